@@ -1,0 +1,97 @@
+"""Everything kapfhir raises on purpose, as one tree. Errors carry data; no sentence of theirs holds a record's value."""
+
+from collections.abc import Iterable, Sequence
+
+from kapfhir.outcome import Issue, Report
+
+__all__ = [
+    "Conflict",
+    "InvalidBundle",
+    "InvalidEpisode",
+    "KapfhirError",
+    "LedgerError",
+    "NotFhir",
+    "NotKap",
+    "PatientNotFound",
+    "PlanRefused",
+    "ServerError",
+    "Unauthorized",
+    "Unreachable",
+    "WrongRelease",
+]
+
+
+class KapfhirError(Exception):
+    """The root of what kapfhir raises on purpose."""
+
+
+class InvalidEpisode(KapfhirError):  # noqa: N818  # the names read as sentences: except kapfhir.InvalidEpisode
+    """The clinic's record cannot be read, or breaks a rule. `readable` tells which."""
+
+    def __init__(self, issues: Iterable[Issue], *, readable: bool = True) -> None:
+        self.report = Report(issues)
+        self.readable = readable
+        super().__init__(str(self.report))
+
+
+class InvalidBundle(KapfhirError):  # noqa: N818
+    """A bundle with errors. `.report` has them all."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        super().__init__(str(report))
+
+
+class NotKap(KapfhirError):  # noqa: N818
+    """A bundle that holds no KAP episode of ours."""
+
+
+class PlanRefused(KapfhirError):  # noqa: N818
+    """The plan no longer fits: the ledger, the server or the plan's own format changed since it was made."""
+
+
+class LedgerError(KapfhirError):
+    """The ledger file cannot be used: of a later format, not a ledger, or locked. The message names the remedy."""
+
+
+class Unreachable(KapfhirError):  # noqa: N818
+    """No answer: no connection, or the line broke. What was sent may or may not have arrived; run again."""
+
+
+class ServerError(KapfhirError):
+    """The server answered, and refused. `request` is method and type, never the query."""
+
+    def __init__(
+        self, status: int, request: str, issues: Sequence[Issue] = (), *, retryable: bool = False, entry: str = ""
+    ) -> None:
+        self.status, self.request, self.issues = status, request, tuple(issues)
+        self.retryable, self.entry = retryable, entry
+        super().__init__(self._sentence())
+
+    def _sentence(self) -> str:
+        where = "; ".join(dict.fromkeys(issue.expression for issue in self.issues if issue.expression))
+        return (
+            f"{self.request}: the server answered {self.status}"
+            + (f" for {self.entry}" if self.entry else "")
+            + (f" at {where}" if where else "")
+        )
+
+
+class Conflict(ServerError):  # noqa: N818
+    """The resource on the server is newer than what the ledger or the plan knows."""
+
+
+class Unauthorized(ServerError):  # noqa: N818
+    """401 or 403."""
+
+
+class NotFhir(ServerError):  # noqa: N818
+    """The answer is not FHIR JSON: a proxy, a login page, a wrong address."""
+
+
+class WrongRelease(ServerError):  # noqa: N818
+    """The server speaks a FHIR release that this version does not."""
+
+
+class PatientNotFound(ServerError):  # noqa: N818
+    """The patient's identifier matches no Patient, or more than one."""
