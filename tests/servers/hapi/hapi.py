@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Build, start and stop a HAPI FHIR JPA server on loopback. Needs Java 17+ and Maven, nothing outside the standard library.
+"""Build, start and stop a HAPI FHIR JPA server on loopback. Needs Java 17+ and Maven.
 
     hapi.py build                                  does nothing where this source is already built
     hapi.py start [--fhir r4|r5] [--port N] [--db FILE] [--set validate-requests=true ...]   prints the base url
@@ -20,7 +20,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from http import HTTPStatus
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -29,7 +30,7 @@ JAR = "kapfhir-hapi-server.jar"
 JAVA_OPTS = os.environ.get("HAPI_JAVA_OPTS", "-Xmx1g -XX:TieredStopAtLevel=1 -XX:+UseSerialGC").split()
 
 
-class Failed(Exception):
+class HapiError(Exception):
     """The server could not be built or started; the message ends with its log."""
 
 
@@ -45,10 +46,10 @@ def build() -> Path:
         CACHE.mkdir(parents=True, exist_ok=True)
         unfinished = Path(tempfile.mkdtemp(prefix="building-", dir=CACHE))
         options = os.environ.get("HAPI_MVN_OPTS", "").split()
-        command = ["mvn", "-q", "-B", *options, f"-Dbuild.directory={unfinished}", "package"]
+        command = ["mvn", "-q", "-B", *options, f"-Dserver.output={unfinished}", "package"]
         try:
-            if subprocess.run(command, cwd=HERE, stdout=sys.stderr).returncode:
-                raise Failed("Maven failed")
+            if subprocess.run(command, check=False, cwd=HERE, stdout=sys.stderr).returncode:
+                raise HapiError("Maven failed")
             with contextlib.suppress(OSError):  # another process was faster
                 unfinished.rename(built)
         finally:
@@ -91,9 +92,9 @@ def wait(server: subprocess.Popen[bytes], port: int, log: Path, timeout: float) 
     while server.poll() is None and answer is None and time.monotonic() < deadline:
         time.sleep(0.2)
         answer = status(port)
-    if answer != 200 or server.poll() is not None:
+    if answer != HTTPStatus.OK or server.poll() is not None:
         tail = "\n".join(log.read_text(errors="replace").splitlines()[-40:])
-        raise Failed(f"no CapabilityStatement on port {port} (status {answer}, exit {server.poll()})\n{tail}")
+        raise HapiError(f"no CapabilityStatement on port {port} (status {answer}, exit {server.poll()})\n{tail}")
 
 
 @contextlib.contextmanager
@@ -146,14 +147,14 @@ def stop_process(pid: int) -> None:
 
 def start(fhir: str, port: int, db: Path | None, switches: Sequence[str], timeout: float) -> None:
     if ours(port) or status(port):
-        raise Failed(f"port {port} is taken" + (f" by our own server, pid {ours(port)}" if ours(port) else ""))
+        raise HapiError(f"port {port} is taken" + (f" by our own server, pid {ours(port)}" if ours(port) else ""))
     build()
     log, began = CACHE / f"run-{port}.log", time.monotonic()
     server = launch(port, fhir, db, switches, log)
     pid_file(port).write_text(str(server.pid))
     try:
         wait(server, port, log, timeout)
-    except Failed:
+    except HapiError:
         stop(port)
         raise
     print(f"http://127.0.0.1:{port}/fhir")
@@ -178,9 +179,10 @@ def main() -> None:
     starting.add_argument("--timeout", type=float, default=180)
     verbs.add_parser("stop").add_argument("--port", type=int, default=8080)
     arguments = vars(parser.parse_args())
+    actions: dict[str, Callable[..., object]] = {"build": build, "start": start, "stop": stop}
     try:
-        {"build": build, "start": start, "stop": stop}[arguments.pop("verb")](**arguments)
-    except Failed as failure:
+        actions[arguments.pop("verb")](**arguments)
+    except HapiError as failure:
         sys.exit(str(failure))
 
 
