@@ -22,7 +22,7 @@ R = TypeVar("R", bound=Record)
 def _zone(value: str) -> str:
     try:
         ZoneInfo(value)
-    except (OSError, ValueError):
+    except (OSError, ValueError, KeyError):
         raise broken("timezone", "an IANA time zone is expected, e.g. America/Chicago") from None
     return value
 
@@ -67,7 +67,7 @@ class Episode(Record):
         name = data.get("timezone") if isinstance(data, dict) else None
         try:
             zone = ZoneInfo(name) if isinstance(name, str) else None
-        except (OSError, ValueError):
+        except (OSError, ValueError, KeyError):
             zone = None  # the field's own check says so
         with local_times(zone):
             return handler(data)
