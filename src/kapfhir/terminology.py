@@ -123,6 +123,18 @@ TIME_POINTS = {
     "peak": (Code(OBSERVATION, "peak", "Peak"), Code(OBSERVATION, "peak-min", "Minutes to peak")),
     "offset": (Code(OBSERVATION, "offset", "Offset"), Code(OBSERVATION, "offset-min", "Minutes to offset")),
 }
+DISCHARGE_READINESS = Code(OBSERVATION, "discharge-readiness", "Discharge readiness")
+CRITERIA = {  # yes or no
+    "oriented": Code(OBSERVATION, "orientation", "Oriented"),
+    "gait_steady": Code(OBSERVATION, "gait", "Gait steady"),
+    "vitals_stable": Code(OBSERVATION, "vital-signs-stable", "Vital signs stable"),
+    "nausea_controlled": Code(OBSERVATION, "nausea-controlled", "Nausea controlled"),
+    "dissociation_resolved": Code(OBSERVATION, "dissociation-resolved", "Dissociation resolved"),
+}
+DEPARTURE = {  # when
+    "fit_to_leave": Code(OBSERVATION, "fit-to-leave", "Fit to leave"),
+    "left": Code(OBSERVATION, "departure", "Departure"),
+}
 COMPUTED_TOTAL = Code(f"{KAP}/kap-score-method", "computed-total", "Total computed from the answers")
 REPORTED_TOTAL = Code(f"{KAP}/kap-score-method", "reported-total", "Total as reported")
 

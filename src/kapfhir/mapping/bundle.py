@@ -4,7 +4,7 @@ https://hl7.org/fhir/R4/http.html#transaction. Each entry is created on conditio
 references go by urn:uuid and never in a circle; what refers stands behind what it refers to.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from kapfhir import instruments
@@ -19,12 +19,11 @@ from kapfhir.mapping import (
     scores,
 )
 from kapfhir.mapping.context import EPISODE, Context, Facts, Resource, VisitContext, identifiers
+from kapfhir.mapping.datatypes import Json, filled
 from kapfhir.model import Dosing, Episode, VisitBase, Withheld
 from kapfhir.reading import episode_of
 
 __all__ = ["from_bundle", "to_bundle", "withheld"]
-
-Json = Mapping[str, Any]
 
 
 def withheld(episode: Episode) -> tuple[Withheld, ...]:
@@ -95,6 +94,8 @@ def _dosing_facts(visit: Dosing, at: VisitContext) -> Iterator[Resource]:
         yield observation.dissociation_to_fhir(dissociation, at)
     if visit.time_course:
         yield observation.time_course_to_fhir(visit.time_course, at, primary, first.start if first else None)
+    if visit.discharge and (readiness := observation.discharge_to_fhir(visit.discharge, at)):
+        yield readiness
 
 
 # --- and back ----------------------------------------------------------------------------------------------------
@@ -142,16 +143,19 @@ def _visits(facts: Facts) -> Iterator[Json]:
 
 
 def _visit(name: str, resource: Json, facts: Facts) -> Json:
-    found = {
-        "vitals": observation.vital_signs_from_fhir(facts.at(name, *observation.VITAL_KINDS)),
-        "doses": [_dose(key, dose, facts) for key, dose in facts.at(name, "dose")],
-        "rescue_drugs": [medication_administration.rescue_from_fhir(*rescue) for rescue in facts.at(name, "rescue")],
-        "sedation": [observation.sedation_from_fhir(*sedation) for sedation in facts.at(name, "sedation")],
-        "dissociation": [observation.dissociation_from_fhir(*stored) for stored in facts.at(name, "dissociation")],
-    }
+    visit = dict(encounter.from_fhir(resource, name, facts))
+    for _, readiness in facts.at(name, "discharge-readiness"):
+        visit["discharge"] = {**visit.get("discharge", {}), **observation.discharge_from_fhir(readiness)}
     for _, course in facts.at(name, "time-course"):
-        found["time_course"] = observation.time_course_from_fhir(course)  # type: ignore[assignment]  # an object, not a list
-    return {**encounter.from_fhir(resource, name, facts), **{field: facts_ for field, facts_ in found.items() if facts_}}
+        visit["time_course"] = observation.time_course_from_fhir(course)
+    return filled(
+        **visit,
+        vitals=observation.vital_signs_from_fhir(facts.at(name, *observation.VITAL_KINDS)),
+        doses=[_dose(key, dose, facts) for key, dose in facts.at(name, "dose")],
+        rescue_drugs=[medication_administration.rescue_from_fhir(*rescue) for rescue in facts.at(name, "rescue")],
+        sedation=[observation.sedation_from_fhir(*sedation) for sedation in facts.at(name, "sedation")],
+        dissociation=[observation.dissociation_from_fhir(*stored) for stored in facts.at(name, "dissociation")],
+    )
 
 
 def _dose(key: Key, resource: Json, facts: Facts) -> Json:

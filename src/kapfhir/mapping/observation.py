@@ -24,10 +24,13 @@ from kapfhir.mapping.datatypes import (
     quantity_from_fhir,
     quantity_to_fhir,
 )
-from kapfhir.model import Absent, Dissociation, Person, Sedation, TimeCourse, VitalSigns, instant_text
+from kapfhir.model import Absent, Discharge, Dissociation, Person, Sedation, TimeCourse, VitalSigns, instant_text
 from kapfhir.model.values import Instant
 from kapfhir.terminology import (
     BLOOD_PRESSURE,
+    CRITERIA,
+    DEPARTURE,
+    DISCHARGE_READINESS,
     DISSOCIATION,
     EXAM,
     INTENSITY,
@@ -215,3 +218,41 @@ def time_course_from_fhir(resource: Json) -> Json:
         if (name := name_of(component.get("code"), moments))
     }
     return filled(**found, description=note_from_fhir(resource))
+
+
+# --- discharge ---------------------------------------------------------------------------------------------------
+
+
+def discharge_to_fhir(discharge: Discharge, this: VisitContext) -> Resource | None:
+    """Whether and when the patient was fit to leave; the disposition is the Encounter's."""
+    components = [*_criteria(discharge)]
+    if not components and not discharge.instructions:
+        return None
+    key = this.key("discharge-readiness")
+    return _observation(this, key, EXAM, DISCHARGE_READINESS.concept(), None, None) | filled(
+        dataAbsentReason=None if components else absent("unknown"),
+        note=note_to_fhir(discharge.instructions),
+        component=components,
+    )
+
+
+def _criteria(discharge: Discharge) -> Iterator[Resource]:
+    for name, code in CRITERIA.items():
+        met: bool | None = getattr(discharge, name)
+        if met is not None:
+            yield {"code": code.concept(), "valueBoolean": met}
+    for name, code in DEPARTURE.items():
+        at: Instant | None = getattr(discharge, name)
+        if at is not None:
+            yield {"code": code.concept(), "valueDateTime": instant_text(at)}
+
+
+def discharge_from_fhir(resource: Json) -> Json:
+    """Whether and when the patient was fit to leave."""
+    codes = CRITERIA | DEPARTURE
+    found = {
+        name: component.get("valueBoolean", component.get("valueDateTime"))
+        for component in resource.get("component", [])
+        if (name := name_of(component.get("code"), codes))
+    }
+    return filled(**found, instructions=note_from_fhir(resource))

@@ -26,6 +26,12 @@ def ends_before_start(start: Instant | None, end: Instant | None) -> Iterator[Br
         yield Broken(("end",), "end-before-start", "it ends before it starts")
 
 
+def says_something(record: Record, field: str) -> Iterator[Broken]:
+    """A group in which nothing stands is an error: leave it out."""
+    if all(record.__dict__[name] is None for name in type(record).model_fields):
+        yield Broken((field,), "required", "nothing is said; leave the group out")
+
+
 class Gate(Record):
     """What is checked before the drug is given."""
 
@@ -212,6 +218,10 @@ class TimeCourse(Record):
     ] = described("How deep it went")
     description: Text | None = described("The course in words that may be shared")
 
+    def broken(self) -> Iterable[Broken]:
+        """It must say something."""
+        return says_something(self, "onset")
+
 
 class AdverseEvent(Fact):
     """What the clinician calls an adverse event. An expected effect is none."""
@@ -268,4 +278,8 @@ class Discharge(Record):
     fit_to_leave: Instant | None = described("When the patient was fit to leave")
     left: Instant | None = described("When the patient left")
     instructions: Text | None = described("What the patient was told, e.g. no driving until the next day after sleep")
+
+    def broken(self) -> Iterable[Broken]:
+        """It must say something."""
+        return says_something(self, "disposition")
 

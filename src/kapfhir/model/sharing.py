@@ -54,6 +54,11 @@ def _undated(value: Any, owner: Record) -> bool:
     return isinstance(value, VitalSigns) and value.at is None and not (isinstance(owner, VisitBase) and owner.day())
 
 
+def _unless_empty(record: Record) -> Record | None:
+    """A group of which all was withheld is not there."""
+    return record if any(value not in (None, ()) for value in record.__dict__.values()) else None
+
+
 def shared(record: R) -> R:
     """The same record without what is withheld."""
     marked = marks(type(record))
@@ -63,7 +68,7 @@ def shared(record: R) -> R:
         if name in marked:
             changes[name] = field.get_default(call_default_factory=True)
         elif isinstance(value, Record):
-            changes[name] = shared(value)
+            changes[name] = _unless_empty(shared(value))
         elif isinstance(value, tuple) and value and isinstance(value[0], Record):
             changes[name] = tuple(shared(member) for member in value if not _undated(member, record))
     return record.model_copy(update=changes) if changes else record
