@@ -20,7 +20,7 @@ from kapfhir.mapping import (
 )
 from kapfhir.mapping.context import EPISODE, Context, Facts, Resource, VisitContext, identifiers
 from kapfhir.mapping.datatypes import Json, filled
-from kapfhir.model import Dosing, Episode, VisitBase, Withheld
+from kapfhir.model import Dosing, Episode, Integration, VisitBase, Withheld
 from kapfhir.reading import episode_of
 
 __all__ = ["from_bundle", "to_bundle", "withheld"]
@@ -56,7 +56,7 @@ def _resources(episode: Episode, this: Context) -> Iterator[Resource]:
     contexts: dict[str | None, VisitContext] = {None: VisitContext(this, None)}
     for visit in episode.visits:
         contexts[visit.id] = VisitContext(this, visit)
-    for visit in episode.visits:
+    for visit in sorted(episode.visits, key=lambda visit: isinstance(visit, Integration)):  # behind what it integrates
         at = contexts[visit.id]
         yield encounter.to_fhir(visit, at)
         inner = visit.integration if isinstance(visit, Dosing) else None

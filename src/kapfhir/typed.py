@@ -1,0 +1,60 @@
+"""The door to fhir.resources: typed objects out, typed objects in.
+
+fhir.resources has no R4; for the resources used here its R4B is R4 element for element, so R4B objects are handed out.
+Its round trip rewrites date-times and drops the digits of some decimals: wire JSON is the truth, a typed object is a
+view of it. Importing it costs a third of a second, hence on first use.
+"""
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+from kapfhir import wire
+from kapfhir.errors import InvalidBundle, KapfhirError
+from kapfhir.outcome import Issue, Report
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from fhir.resources.R4B.fhirresourcemodel import FHIRResourceModel
+
+__all__ = ["OtherRelease", "from_model", "to_model"]
+
+PACKAGE = "fhir.resources.R4B"
+
+
+class OtherRelease(KapfhirError):  # noqa: N818  # reads as a sentence, as all of errors.py
+    """An object of fhir.resources of another release than R4B, or no resource at all. Its default classes are R5."""
+
+
+def to_model(resource: "Mapping[str, Any]") -> "FHIRResourceModel":
+    """The `fhir.resources.R4B` object of a bundle or resource.
+
+    Raises:
+        InvalidBundle: fhir.resources finds its structure wrong.
+    """
+    from pydantic import ValidationError  # noqa: PLC0415  # as heavy as what it belongs to
+
+    kind = str(resource.get("resourceType", ""))
+    try:
+        module = importlib.import_module(f"{PACKAGE}.{kind.lower()}")
+    except ImportError:
+        raise InvalidBundle(Report([Issue("error", "structure", kind, "no such resource type", "structure")])) from None
+    try:
+        model: FHIRResourceModel = getattr(module, kind).model_validate_json(wire.dumps(resource))
+    except ValidationError as error:
+        places = [".".join(map(str, detail["loc"])) for detail in error.errors(include_input=False, include_url=False)]
+        issues = [Issue("error", "structure", f"{kind}.{place}", "not as R4 has it", "structure") for place in places]
+        raise InvalidBundle(Report(issues)) from None
+    return model
+
+
+def from_model(model: "FHIRResourceModel") -> dict[str, Any]:
+    """Wire JSON of a `fhir.resources.R4B` object.
+
+    Raises:
+        OtherRelease: the object is of another release.
+    """
+    if not type(model).__module__.startswith(f"{PACKAGE}."):
+        raise OtherRelease(f"an object of {PACKAGE} is expected, not of {type(model).__module__}")
+    resource: dict[str, Any] = wire.loads(model.model_dump_json(exclude_none=True))
+    return resource
