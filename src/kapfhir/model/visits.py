@@ -122,7 +122,7 @@ class SuicideRisk(Record):
 class Consultation(VisitBase):
     """The first visit: history, prior treatments, goals, explanation, questions, readiness."""
 
-    kind: Literal["consultation"]
+    kind: Literal["consultation"] = Field(description="Which kind of visit it is")
     referred_by: Annotated[Person | None, not_yet("ServiceRequest")] = described("Who referred the patient")
     referral_date: Annotated[PartialDate | None, not_yet("ServiceRequest")] = described("When")
     history: Annotated[Text | None, not_yet("DocumentReference")] = described("Mental health history in words")
@@ -162,7 +162,7 @@ class Finding(Record):
 class MedicalClearance(VisitBase):
     """Whether the patient may have the drug."""
 
-    kind: Literal["medical-clearance"]
+    kind: Literal["medical-clearance"] = Field(description="Which kind of visit it is")
     contraindications: Annotated[tuple[Contraindication, ...], not_yet("Observation")] = described(
         "The checklist", default=()
     )
@@ -180,7 +180,7 @@ class MedicalClearance(VisitBase):
 class Preparation(VisitBase):
     """Education, intention, logistics."""
 
-    kind: Literal["preparation"]
+    kind: Literal["preparation"] = Field(description="Which kind of visit it is")
     education: Annotated[tuple[Text, ...], not_yet("Procedure")] = described("What was explained", default=())
     expectations: Annotated[Text | None, not_yet("DocumentReference")] = described("What the patient expects")
     intention: Annotated[Text | None, not_yet("Goal")] = described("The intention in the patient's words")
@@ -205,7 +205,7 @@ class Action(Record):
 class Integration(VisitBase):
     """What was felt is worked into life. It may lie inside a dosing visit, and is a visit of its own all the same."""
 
-    kind: Literal["integration"]
+    kind: Literal["integration"] = Field(description="Which kind of visit it is")
     integrates: tuple[Id, ...] = described(
         "The ids of the dosing visits it works on; inside a dosing visit, that one", default=()
     )
@@ -227,7 +227,7 @@ class Integration(VisitBase):
 class FollowUp(VisitBase):
     """After the course: does it last."""
 
-    kind: Literal["follow-up"]
+    kind: Literal["follow-up"] = Field(description="Which kind of visit it is")
     benefit: Annotated[Literal["full", "partial", "lost", "none"] | None, not_yet("Observation")] = described(
         "How much of the benefit is left"
     )
@@ -249,7 +249,7 @@ class Outcome(Record):
 class OutcomeReview(VisitBase):
     """The end of the course: what came of it."""
 
-    kind: Literal["outcome-review"]
+    kind: Literal["outcome-review"] = Field(description="Which kind of visit it is")
     outcomes: Annotated[tuple[Outcome, ...], not_yet("Observation")] = described("By instrument", default=())
     course: Annotated[
         Literal[
@@ -266,7 +266,7 @@ class OutcomeReview(VisitBase):
 class Dosing(VisitBase):
     """A session at which ketamine is given, and watched for as long as the protocol says."""
 
-    kind: Literal["dosing"]
+    kind: Literal["dosing"] = Field(description="Which kind of visit it is")
     session_number: Count | None = described("Which session of the course it is", unit="1")
     planned_sessions: Count | None = described("How many sessions the course was planned to have", unit="1")
     gate: Annotated[Gate | None, not_yet("QuestionnaireResponse")] = described("Checks before the dose")
