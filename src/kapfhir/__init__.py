@@ -2,10 +2,10 @@
 
 Only names, and each imported when it is first asked for: `import kapfhir` costs next to nothing. That is why the
 NullHandler of the logger `kapfhir` stands in `kapfhir.logs`, where the first logger is made: `logging` alone would
-more than double the import.
+more than double the import, and `typing` would double it, so the constant that type checkers know by name is set here.
 """
 
-from typing import TYPE_CHECKING
+TYPE_CHECKING = False
 
 __version__ = "0.1.0"
 

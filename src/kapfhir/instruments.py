@@ -4,7 +4,7 @@ No instrument is written down here: every Questionnaire of the guide is one. The
 guide's CodeSystem `kap-domain`; missing is not zero.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from types import MappingProxyType
@@ -13,77 +13,88 @@ from typing import Any, NamedTuple
 from kapfhir import definitions
 from kapfhir.errors import KapfhirError
 
-__all__ = ["Coding", "Instrument", "InvalidAnswer", "Option", "Question", "Total", "UnknownInstrument", "instrument",
-           "names", "of_canonical"]  # fmt: skip
+__all__ = [
+    "Coded",
+    "Instrument",
+    "InvalidAnswer",
+    "Option",
+    "Question",
+    "Total",
+    "UnknownInstrument",
+    "instrument",
+    "names",
+    "of_canonical",
+]
 
+GUIDE = "kap"  # the folder of definitions
 ORDINAL = "http://hl7.org/fhir/StructureDefinition/ordinalValue"
-DOMAINS = "/CodeSystem/kap-domain"  # below the guide's canonical base
+DOMAINS = "CodeSystem/kap-domain"  # the end of that system's url, whatever the guide's base is
 
-Answers = Mapping[str, int | str]  # prefix of the question -> ordinal, or code of the answer
+Answers = Mapping[str, int | str]  # prefix of the question -> ordinal of the answer, or its code
 
 
-class UnknownInstrument(KapfhirError, KeyError):  # noqa: N818  # reads as a sentence, as all of errors.py
+class UnknownInstrument(KapfhirError, KeyError):  # noqa: N818  # reads as a sentence, like those of errors.py
     """No Questionnaire of the guide has this name."""
 
     def __init__(self, name: str) -> None:
         self.name = name
-        super().__init__(f"no instrument {name!r}; known are {', '.join(names())}")
+        super().__init__(name)
 
-    __str__ = Exception.__str__  # KeyError would quote the sentence
+    def __str__(self) -> str:
+        return f"{self.name}: no such instrument; there are {', '.join(names())}"
 
 
 class InvalidAnswer(KapfhirError, ValueError):  # noqa: N818
-    """An answer that is none of its question's, or to a question that is not asked. It does not tell the answer."""
+    """An answer that its question does not offer, or an answer to no question. It does not tell the answer."""
 
     def __init__(self, instrument: str, prefix: str) -> None:
         self.instrument, self.prefix = instrument, prefix
-        super().__init__(f"{instrument}: item {prefix!r}: no such item, or not an answer on its scale")
+        super().__init__(instrument, prefix)
+
+    def __str__(self) -> str:
+        return f"{self.instrument}, item {self.prefix}: no such item, or not an answer that it offers"
 
 
-class Coding(NamedTuple):
-    """A FHIR Coding that nobody can change; `to_fhir` makes one for a resource."""
+class Coded(NamedTuple):
+    """A code in its system, which nobody can change."""
 
     system: str
     code: str
     display: str
 
-    def to_fhir(self) -> dict[str, str]:
-        """A new Coding."""
+    @property
+    def coding(self) -> dict[str, str]:
+        """A new FHIR Coding: the caller's own."""
         return self._asdict()
 
 
 class Option(NamedTuple):
-    """One answer a question can have, and what it counts: nothing, where `ordinal` is None."""
+    """One answer that a question offers, and what it counts: None, where it does not count."""
 
-    key: Coding
+    answer: Coded
     ordinal: int | None
 
     @property
-    def code(self) -> str:
-        """The answer's code."""
-        return self.key.code
-
-    @property
     def coding(self) -> dict[str, str]:
-        """A new Coding."""
-        return self.key.to_fhir()
+        """A new FHIR Coding: the caller's own."""
+        return self.answer.coding
 
 
 @dataclass(frozen=True)
 class Question:
-    """One item. `prefix` is its number on the form; items of one `domain` count once, by the highest."""
+    """One item. `prefix` is its number on the form; the items of one `domain` count once, by the highest."""
 
     prefix: str
     link_id: str
     text: str
-    key: Coding
+    asks: Coded
     domain: str | None
     options: tuple[Option, ...]
 
     @property
     def coding(self) -> dict[str, str]:
-        """A new Coding."""
-        return self.key.to_fhir()
+        """A new FHIR Coding: the caller's own."""
+        return self.asks.coding
 
     @cached_property
     def scored(self) -> bool:
@@ -91,48 +102,49 @@ class Question:
         return any(option.ordinal is not None for option in self.options)
 
     def option_for(self, value: int | str) -> Option | None:
-        """The answer with this ordinal (an int) or this code (a str)."""
+        """The answer that has this ordinal (an int) or this code (a str)."""
         return self._options.get(value)
 
     @cached_property
-    def _options(self) -> dict[int | str, Option]:
-        by_ordinal = {option.ordinal: option for option in self.options if option.ordinal is not None}
-        return {**by_ordinal, **{option.code: option for option in self.options}}
+    def _options(self) -> Mapping[int | str, Option]:
+        by_code: dict[int | str, Option] = {option.answer.code: option for option in self.options}
+        return by_code | {option.ordinal: option for option in self.options if option.ordinal is not None}
 
 
-class Total(NamedTuple):
+@dataclass(frozen=True)
+class Total:
     """The item that holds the total."""
 
     link_id: str
-    key: Coding
+    counts: Coded
 
     @property
     def coding(self) -> dict[str, str]:
-        """A new Coding."""
-        return self.key.to_fhir()
+        """A new FHIR Coding: the caller's own."""
+        return self.counts.coding
 
 
 @dataclass(frozen=True)
 class Instrument:
-    """A Questionnaire of the guide: what it asks, and how its answers make one total."""
+    """A Questionnaire of the guide. `questions` stand in its order and are without the total."""
 
     name: str
     url: str
     version: str
     title: str
-    panel_key: Coding
+    measures: Coded
     questions: tuple[Question, ...]
     total: Total
 
     @property
     def canonical(self) -> str:
-        """The url with its version, as QuestionnaireResponse.questionnaire wants it."""
+        """What a QuestionnaireResponse names: url and version."""
         return f"{self.url}|{self.version}"
 
     @property
     def panel(self) -> dict[str, str]:
-        """A new Coding of the panel."""
-        return self.panel_key.to_fhir()
+        """The code of the whole, a new FHIR Coding: the caller's own."""
+        return self.measures.coding
 
     @cached_property
     def by_prefix(self) -> Mapping[str, Question]:
@@ -146,53 +158,44 @@ class Instrument:
 
     @cached_property
     def minimum(self) -> int:
-        """The lowest total there can be."""
-        return self._bound(min)
+        """The lowest total there is."""
+        return _total((question, min(_ordinals(question))) for question in self._scored)
 
     @cached_property
     def maximum(self) -> int:
-        """The highest total there can be."""
-        return self._bound(max)
+        """The highest total there is."""
+        return _total((question, max(_ordinals(question))) for question in self._scored)
 
     def missing(self, answers: Answers) -> tuple[str, ...]:
-        """The numbers of the scored questions that are not answered."""
-        return tuple(q.prefix for q in self.questions if q.scored and q.prefix not in answers)
+        """The prefixes of the questions that count and are not answered."""
+        return tuple(question.prefix for question in self._scored if question.prefix not in answers)
 
     def score(self, answers: Answers) -> int | None:
-        """The total; None while a scored question is open, for missing is not zero.
+        """The total; None while an answer that counts is missing: nothing is taken for zero, nothing is prorated.
 
         Raises:
-            InvalidAnswer: an answer that is not on its question's scale, or to no question.
+            InvalidAnswer: an answer that its question does not offer.
         """
-        ordinals = dict(self._ordinals(answers))
-        return None if self.missing(answers) else self._sum(ordinals)
+        chosen = {prefix: self._chosen(prefix, answer) for prefix, answer in answers.items()}
+        if self.missing(answers):
+            return None
+        return _total((question, chosen[question.prefix].ordinal or 0) for question in self._scored)
 
-    def _ordinals(self, answers: Answers) -> Iterator[tuple[str, int]]:
-        for prefix, value in answers.items():
-            question = self.by_prefix.get(prefix)
-            option = question.option_for(value) if question else None
-            if option is None:
-                raise InvalidAnswer(self.name, prefix)
-            if option.ordinal is not None:
-                yield prefix, option.ordinal
+    @cached_property
+    def _scored(self) -> tuple[Question, ...]:
+        return tuple(question for question in self.questions if question.scored)
 
-    def _sum(self, ordinals: Mapping[str, int]) -> int:
-        """Questions of one domain count once, by the highest; every other by itself."""
-        domains: dict[str, int] = {}
-        for prefix, ordinal in ordinals.items():
-            domain = self.by_prefix[prefix].domain or prefix
-            domains[domain] = max(domains.get(domain, ordinal), ordinal)
-        return sum(domains.values())
-
-    def _bound(self, extreme: Callable[[Iterable[int]], int]) -> int:
-        return self._sum(
-            {q.prefix: extreme(o.ordinal for o in q.options if o.ordinal is not None) for q in self.questions if q.scored}
-        )
+    def _chosen(self, prefix: str, answer: int | str) -> Option:
+        question = self.by_prefix.get(prefix)
+        option = question.option_for(answer) if question else None
+        if option is None:
+            raise InvalidAnswer(self.name, prefix)
+        return option
 
 
 def names() -> tuple[str, ...]:
-    """The names of all instruments of the guide."""
-    return definitions.names("kap", "Questionnaire")
+    """The names of all instruments, which are the ids of the guide's Questionnaires."""
+    return definitions.names(GUIDE, "Questionnaire")
 
 
 @cache
@@ -200,46 +203,61 @@ def instrument(name: str) -> Instrument:
     """The instrument of this name.
 
     Raises:
-        UnknownInstrument: the guide has none.
+        UnknownInstrument: there is none.
     """
     if name not in names():
         raise UnknownInstrument(name)
-    return _read(name, definitions.load(f"kap/Questionnaire-{name}"))
-
-
-def of_canonical(canonical: str) -> Instrument | None:
-    """The instrument that a QuestionnaireResponse names, by url and version; None if it is none of the guide's."""
-    name = canonical.partition("|")[0].rpartition("/")[2]
-    found = instrument(name) if name in names() else None
-    return found if found and canonical in (found.url, found.canonical) else None
-
-
-def _read(name: str, resource: Mapping[str, Any]) -> Instrument:
-    *questions, total = resource["item"]
+    questionnaire = definitions.load(f"{GUIDE}/Questionnaire-{name}")
+    items = questionnaire["item"]
+    (total,) = (item for item in items if item.get("readOnly"))
     return Instrument(
         name=name,
-        url=resource["url"],
-        version=resource["version"],
-        title=resource["title"],
-        panel_key=_coding(resource["code"][0]),
-        questions=tuple(map(_question, questions)),
-        total=Total(total["linkId"], _coding(total["code"][0])),
+        url=questionnaire["url"],
+        version=questionnaire["version"],
+        title=questionnaire["title"],
+        measures=_coded(questionnaire["code"][0]),
+        questions=tuple(_question(item) for item in items if item is not total),
+        total=Total(total["linkId"], _coded(total["code"][0])),
     )
 
 
+def of_canonical(canonical: str) -> Instrument | None:
+    """The instrument that a `QuestionnaireResponse.questionnaire` names; None if it is none of ours, or another version."""
+    url, _, version = canonical.partition("|")
+    name = url.rpartition("/")[2]
+    found = instrument(name) if name in names() else None
+    return found if found and found.url == url and version in ("", found.version) else None
+
+
 def _question(item: Mapping[str, Any]) -> Question:
-    domains = (code["code"] for code in item["code"] if code["system"].endswith(DOMAINS))
-    key = next(code for code in item["code"] if not code["system"].endswith(DOMAINS))
-    options = tuple(_options(item["answerOption"]))
-    return Question(item["prefix"], item["linkId"], item["text"], _coding(key), next(domains, None), options)
+    asks, *others = item["code"]
+    return Question(
+        prefix=item["prefix"],
+        link_id=item["linkId"],
+        text=item["text"],
+        asks=_coded(asks),
+        domain=next((coding["code"] for coding in others if coding["system"].endswith(DOMAINS)), None),
+        options=tuple(_option(option["valueCoding"]) for option in item["answerOption"]),
+    )
 
 
-def _options(options: Iterable[Mapping[str, Any]]) -> Iterator[Option]:
-    for option in options:
-        coding = option["valueCoding"]
-        ordinal = next((e["valueDecimal"] for e in coding.get("extension", []) if e["url"] == ORDINAL), None)
-        yield Option(_coding(coding), None if ordinal is None else int(ordinal))
+def _option(coding: Mapping[str, Any]) -> Option:
+    ordinals = (extension["valueDecimal"] for extension in coding.get("extension", ()) if extension["url"] == ORDINAL)
+    return Option(_coded(coding), next(ordinals, None))
 
 
-def _coding(coding: Mapping[str, str]) -> Coding:
-    return Coding(coding["system"], coding["code"], coding.get("display", ""))
+def _coded(coding: Mapping[str, Any]) -> Coded:
+    return Coded(coding["system"], coding["code"], coding["display"])
+
+
+def _ordinals(question: Question) -> list[int]:
+    return [option.ordinal for option in question.options if option.ordinal is not None]
+
+
+def _total(counts: Iterable[tuple[Question, int]]) -> int:
+    """A domain counts once, by its highest; a question without a domain is a domain of its own."""
+    highest: dict[str, int] = {}
+    for question, ordinal in counts:
+        key = question.domain or question.link_id
+        highest[key] = max(ordinal, highest.get(key, ordinal))
+    return sum(highest.values())

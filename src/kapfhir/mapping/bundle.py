@@ -32,7 +32,10 @@ def withheld(episode: Episode) -> tuple[Withheld, ...]:
 
 
 def to_bundle(episode: Episode) -> dict[str, Any]:
-    """The episode as a FHIR R4 transaction, plain JSON, the same bytes each time."""
+    """The episode as a FHIR R4 transaction, plain JSON, the same bytes each time.
+
+    Parts that several resources have in common are one object: copy before changing.
+    """
     this = Context(episode)
     return {
         "resourceType": "Bundle",
@@ -42,12 +45,12 @@ def to_bundle(episode: Episode) -> dict[str, Any]:
 
 
 def _entry(resource: Resource, system: str) -> dict[str, Any]:
-    identifier = next(i for i in identifiers(resource) if i["system"] == system)
-    kind = resource["resourceType"]
+    value = identifiers(resource)[0]["value"]  # ours stands first
+    match = f"identifier={system}|{value}"
     return {
         "fullUrl": f"urn:uuid:{resource['id']}",
         "resource": resource,
-        "request": {"method": "POST", "url": kind, "ifNoneExist": f"identifier={system}|{identifier['value']}"},
+        "request": {"method": "POST", "url": resource["resourceType"], "ifNoneExist": match},
     }
 
 
@@ -85,7 +88,7 @@ def _dosing_facts(visit: Dosing, at: VisitContext) -> Iterator[Resource]:
     for dose in visit.doses:
         yield from medication_administration.to_fhir(dose, at)
     first = visit.doses[0] if visit.doses else None
-    primary = first and at.key("dose", first.key)
+    primary = at.key("dose", first.key) if first else None
     for rescue in visit.rescue_drugs:
         yield medication_administration.rescue_to_fhir(rescue, at, primary)
     for sedation in visit.sedation:

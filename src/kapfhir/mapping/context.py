@@ -74,7 +74,11 @@ class VisitContext:
 
     def encounter(self) -> Resource:
         """The reference to the visit's Encounter, where there is a visit."""
-        return {"encounter": self.reference(self.key("visit"))} if self.visit else {}
+        return {"encounter": {"reference": self._encounter}} if self._encounter else {}
+
+    @cached_property
+    def _encounter(self) -> str | None:
+        return self.reference(self.key("visit"))["reference"] if self.visit else None
 
     def reference(self, key: Key) -> dict[str, str]:
         """A reference to another resource of the episode."""

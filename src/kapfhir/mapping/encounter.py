@@ -100,7 +100,7 @@ def from_fhir(resource: Json, visit: str, facts: Facts) -> Json:
     start = period.get("start")
     session = {e["url"]: e.get("valuePositiveInt") for e in extension(resource, SESSION_NUMBER).get("extension", [])}
     disposition = name_of(resource.get("hospitalization", {}).get("dischargeDisposition"), DISPOSITIONS)
-    place = next(iter(resource.get("location", [])), {})
+    place: Json = next(iter(resource.get("location", [])), {})
     return filled(
         kind=next((code for concept in resource.get("type", []) for code in codes_of(concept, ENCOUNTER_TYPE)), None),
         id=visit,

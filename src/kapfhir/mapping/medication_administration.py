@@ -206,8 +206,8 @@ def from_fhir(key: Key, resource: Json, parts: Iterable[Json], boosters: Iterabl
 def _medication_from(resource: Json) -> dict[str, Any]:
     if "medicationCodeableConcept" in resource:
         return {"drug": name_of(resource["medicationCodeableConcept"], DRUGS)}
-    medication = next(iter(resource.get("contained", [])), {})
-    ingredient = next(iter(medication.get("ingredient", [])), {})
+    medication: Json = next(iter(resource.get("contained", [])), {})
+    ingredient: Json = next(iter(medication.get("ingredient", [])), {})
     code = medication.get("code", {})
     return {
         "drug": name_of(ingredient.get("itemCodeableConcept"), DRUGS),

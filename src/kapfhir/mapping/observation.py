@@ -72,7 +72,7 @@ def _observation(
 
 def vital_signs_to_fhir(reading: VitalSigns, this: VisitContext) -> Iterator[Resource]:
     """An Observation for each vital sign of a reading; blood pressure is one panel."""
-    missing = {entry.vital: entry for entry in reading.absent}
+    missing: dict[str, Absent] = {entry.vital: entry for entry in reading.absent}
     pressures = [name for name in PRESSURES if getattr(reading, name) is not None or name in missing]
     if pressures:
         yield _vital_sign(reading, this, PANEL, BLOOD_PRESSURE.concept()) | {
@@ -85,7 +85,7 @@ def vital_signs_to_fhir(reading: VitalSigns, this: VisitContext) -> Iterator[Res
             yield _vital_sign(reading, this, vital.kind, vital.concept()) | {
                 "valueQuantity": quantity_to_fhir(value, vital.unit)
             }
-        elif entry := missing.get(name):  # type: ignore[call-overload]  # every key of VITALS is a vital
+        elif entry := missing.get(name):
             yield _vital_sign(reading, this, vital.kind, vital.concept()) | {
                 "dataAbsentReason": absent(entry.reason, entry.note)
             }

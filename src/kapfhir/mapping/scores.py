@@ -5,7 +5,6 @@ QuestionnaireResponse. Item answers lead back from there, so only a bare total i
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 from kapfhir import instruments
 from kapfhir.identity import NONE, Key
@@ -29,52 +28,57 @@ METHODS = {"reported": REPORTED_TOTAL, "computed": COMPUTED_TOTAL}
 def to_fhir(response: QuestionnaireResponse, this: VisitContext) -> Iterator[Resource]:
     """The Observations of a response, members before their panel."""
     instrument = instruments.instrument(response.instrument)
+    common = _common(response, this)
     if response.reported:
-        yield _total(response, this, instrument, [])
+        yield _total(response, this, instrument, common)
         return
-    source = [this.reference(this.key(instrument.name, response.key))]
-    members = [*_items(response, this, instrument, source)]
+    common["derivedFrom"] = [this.reference(this.key(instrument.name, response.key))]
+    members = [*_items(response, this, instrument, common)]
     if response.total is not None:
-        members.append(_total(response, this, instrument, source))
+        members.append(_total(response, this, instrument, common))
     yield from members
-    yield _observation(response, this, "panel", instrument.panel) | {
-        "hasMember": [{"reference": f"urn:uuid:{member['id']}"} for member in members],
-        "derivedFrom": source,
-    }
+    references = [{"reference": f"urn:uuid:{member['id']}"} for member in members]
+    yield _observation(response, this, "panel", instrument.panel, common) | {"hasMember": references}
 
 
-def _items(
-    response: QuestionnaireResponse, this: VisitContext, instrument: instruments.Instrument, source: list[Any]
-) -> Iterator[Resource]:
-    for question in instrument.questions:
-        if option := question.option_for(response.answers.get(question.prefix, NONE)):
-            yield _observation(response, this, question.prefix, question.coding) | {
-                "valueCodeableConcept": {"coding": [option.coding]},
-                "derivedFrom": source,
-            }
-
-
-def _total(
-    response: QuestionnaireResponse, this: VisitContext, instrument: instruments.Instrument, source: list[Any]
-) -> Resource:
-    assert response.total is not None  # noqa: S101  # both callers have looked
-    method = METHODS["reported" if response.reported else "computed"]
-    return _observation(response, this, "total", instrument.total.coding) | filled(
-        valueQuantity=quantity_to_fhir(response.total, SCORE), method=method.concept(), derivedFrom=source
-    )
-
-
-def _observation(response: QuestionnaireResponse, this: VisitContext, part: str, coding: dict[str, str]) -> Resource:
+def _common(response: QuestionnaireResponse, this: VisitContext) -> Resource:
+    """What the Observations of one response have in common."""
     performers = [this.episode.patient()] if response.self_report else []
     performers += [logical_to_fhir("Practitioner", response.by)] if response.by else []
-    return this.episode.header("Observation", this.key(f"{response.instrument}.{part}", response.key)) | {
+    return {
         "status": "final",
         "category": [SURVEY.concept()],
-        "code": {"coding": [coding]},
         "subject": this.episode.patient(),
         **this.encounter(),
         **filled(effectiveDateTime=response.at and instant_text(response.at), performer=performers),
     }
+
+
+def _items(
+    response: QuestionnaireResponse, this: VisitContext, instrument: instruments.Instrument, common: Resource
+) -> Iterator[Resource]:
+    for question in instrument.questions:
+        if option := question.option_for(response.answers.get(question.prefix, NONE)):
+            item = _observation(response, this, question.prefix, question.coding, common)
+            item["valueCodeableConcept"] = {"coding": [option.coding]}
+            yield item
+
+
+def _total(
+    response: QuestionnaireResponse, this: VisitContext, instrument: instruments.Instrument, common: Resource
+) -> Resource:
+    assert response.total is not None  # noqa: S101  # both callers have looked
+    total = _observation(response, this, "total", instrument.total.coding, common)
+    total["valueQuantity"] = quantity_to_fhir(response.total, SCORE)
+    total["method"] = METHODS["reported" if response.reported else "computed"].concept()
+    return total
+
+
+def _observation(
+    response: QuestionnaireResponse, this: VisitContext, part: str, coding: dict[str, str], common: Resource
+) -> Resource:
+    key = this.key(f"{response.instrument}.{part}", response.key)
+    return this.episode.header("Observation", key) | common | {"code": {"coding": [coding]}}
 
 
 def from_fhir(facts: Facts) -> Iterator[Json]:

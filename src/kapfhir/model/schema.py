@@ -14,7 +14,8 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 def schema() -> dict[str, Any]:
     """The JSON Schema, draft 2020-12. `unit` is the UCUM unit of a number."""
-    return {"$schema": DIALECT, "$id": f"{BASE}/episode.schema.json"} | _clean(Episode.model_json_schema())
+    cleaned: dict[str, Any] = _clean(Episode.model_json_schema())
+    return {"$schema": DIALECT, "$id": f"{BASE}/episode.schema.json", **cleaned}
 
 
 def _clean(node: Any) -> Any:

@@ -24,7 +24,7 @@ MAX_DIGITS = 18  # what FHIR asks every reader of a decimal to keep: https://hl7
 
 def broken(rule: str, text: str) -> PydanticCustomError:
     """A rule of ours that a value breaks. The text holds no value."""
-    return PydanticCustomError(rule.replace("-", "_"), text)  # type: ignore[arg-type]  # wants a literal, has a table
+    return PydanticCustomError(rule.replace("-", "_"), text)
 
 
 # --- texts -------------------------------------------------------------------------------------------------------

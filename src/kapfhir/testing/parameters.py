@@ -1,0 +1,171 @@
+"""What each type can be searched by: parameter -> element. The types named here are those that the endpoint knows.
+
+Source: https://hl7.org/fhir/R4/searchparameter-registry.html, those for identity and for references.
+"""
+
+__all__ = ["COMMON", "PARAMETERS"]
+
+COMMON = {"_id": "id", "_tag": "meta.tag"}
+
+_IDENTIFIER = {"identifier": "identifier"}
+_OF_PATIENT = {"patient": "patient"} | _IDENTIFIER
+_OF_SUBJECT = {"subject": "subject", "patient": "subject"} | _IDENTIFIER
+_OF_ENCOUNTER = {"encounter": "encounter"} | _OF_SUBJECT
+
+PARAMETERS: dict[str, dict[str, str]] = {
+    "AdverseEvent": {
+        "subject": "subject",
+        "recorder": "recorder",
+        "location": "location",
+        "study": "study",
+        "substance": "suspectEntity.instance",
+        "resultingcondition": "resultingCondition",
+    },
+    "AllergyIntolerance": {"asserter": "asserter", "recorder": "recorder", **_OF_PATIENT},
+    "CarePlan": {
+        "based-on": "basedOn",
+        "part-of": "partOf",
+        "care-team": "careTeam",
+        "condition": "addresses",
+        "goal": "goal",
+        **_OF_ENCOUNTER,
+    },
+    "CareTeam": {"participant": "participant.member", **_OF_ENCOUNTER},
+    "ClinicalImpression": {"assessor": "assessor", "problem": "problem", **_OF_ENCOUNTER},
+    "Communication": {
+        "based-on": "basedOn",
+        "part-of": "partOf",
+        "sender": "sender",
+        "recipient": "recipient",
+        **_OF_ENCOUNTER,
+    },
+    "Composition": {"author": "author", "entry": "section.entry", **_OF_ENCOUNTER},
+    "Condition": {"asserter": "asserter", "evidence-detail": "evidence.detail", **_OF_ENCOUNTER},
+    "Consent": {
+        "consentor": "performer",
+        "organization": "organization",
+        "data": "provision.data.reference",
+        "source-reference": "sourceReference",
+        "actor": "provision.actor.reference",
+        **_OF_PATIENT,
+    },
+    "Device": {"location": "location", "organization": "owner", **_OF_PATIENT},
+    "DeviceUseStatement": {"device": "device", **_OF_SUBJECT},
+    "DiagnosticReport": {"based-on": "basedOn", "performer": "performer", "result": "result", **_OF_ENCOUNTER},
+    "DocumentReference": {
+        "author": "author",
+        "encounter": "context.encounter",
+        "related": "context.related",
+        "relatesto": "relatesTo.target",
+        "custodian": "custodian",
+        **_OF_SUBJECT,
+    },
+    "Encounter": {
+        "episode-of-care": "episodeOfCare",
+        "part-of": "partOf",
+        "based-on": "basedOn",
+        "participant": "participant.individual",
+        "diagnosis": "diagnosis.condition",
+        "reason-reference": "reasonReference",
+        "location": "location.location",
+        "service-provider": "serviceProvider",
+        **_OF_SUBJECT,
+    },
+    "EpisodeOfCare": {
+        "care-manager": "careManager",
+        "condition": "diagnosis.condition",
+        "incoming-referral": "referralRequest",
+        "organization": "managingOrganization",
+        **_OF_PATIENT,
+    },
+    "Flag": {"author": "author", **_OF_ENCOUNTER},
+    "Goal": _OF_SUBJECT,
+    "Group": {"member": "member.entity", **_IDENTIFIER},
+    "List": {"item": "entry.item", "source": "source", **_OF_ENCOUNTER},
+    "Location": {"organization": "managingOrganization", "partof": "partOf", **_IDENTIFIER},
+    "Medication": {"manufacturer": "manufacturer", **_IDENTIFIER},
+    "MedicationAdministration": {
+        "context": "context",
+        "request": "request",
+        "device": "device",
+        "performer": "performer.actor",
+        "medication": "medicationReference",
+        **_OF_SUBJECT,
+    },
+    "MedicationRequest": {
+        "requester": "requester",
+        "medication": "medicationReference",
+        "intended-performer": "performer",
+        **_OF_ENCOUNTER,
+    },
+    "MedicationStatement": {
+        "context": "context",
+        "part-of": "partOf",
+        "source": "informationSource",
+        "medication": "medicationReference",
+        **_OF_SUBJECT,
+    },
+    "Observation": {
+        "based-on": "basedOn",
+        "part-of": "partOf",
+        "has-member": "hasMember",
+        "derived-from": "derivedFrom",
+        "performer": "performer",
+        "device": "device",
+        "focus": "focus",
+        **_OF_ENCOUNTER,
+    },
+    "Organization": {"partof": "partOf", **_IDENTIFIER},
+    "Patient": {
+        "general-practitioner": "generalPractitioner",
+        "organization": "managingOrganization",
+        "link": "link.other",
+        **_IDENTIFIER,
+    },
+    "Practitioner": _IDENTIFIER,
+    "PractitionerRole": {"practitioner": "practitioner", "organization": "organization", **_IDENTIFIER},
+    "Procedure": {
+        "based-on": "basedOn",
+        "part-of": "partOf",
+        "performer": "performer.actor",
+        "reason-reference": "reasonReference",
+        "location": "location",
+        **_OF_ENCOUNTER,
+    },
+    "Provenance": {
+        "target": "target",
+        "patient": "target",
+        "agent": "agent.who",
+        "entity": "entity.what",
+        "location": "location",
+    },
+    "Questionnaire": {"url": "url", **_IDENTIFIER},
+    "QuestionnaireResponse": {
+        "author": "author",
+        "based-on": "basedOn",
+        "part-of": "partOf",
+        "source": "source",
+        "questionnaire": "questionnaire",
+        **_OF_ENCOUNTER,
+    },
+    "RelatedPerson": _OF_PATIENT,
+    "RiskAssessment": {"condition": "condition", "performer": "performer", **_OF_ENCOUNTER},
+    "ServiceRequest": {
+        "based-on": "basedOn",
+        "requester": "requester",
+        "performer": "performer",
+        "replaces": "replaces",
+        **_OF_ENCOUNTER,
+    },
+    "Task": {
+        "based-on": "basedOn",
+        "part-of": "partOf",
+        "focus": "focus",
+        "owner": "owner",
+        "requester": "requester",
+        "encounter": "encounter",
+        "subject": "for",
+        "patient": "for",
+        **_IDENTIFIER,
+    },
+}
