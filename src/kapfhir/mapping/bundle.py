@@ -112,7 +112,7 @@ def from_bundle(bundle: Json) -> Episode:
         InvalidEpisode: what it holds breaks a rule of the model.
     """
     entries = [entry for entry in bundle.get("entry", []) if isinstance(entry.get("resource"), dict)]
-    roots = [root for entry in entries if (root := _root(entry["resource"]))]
+    roots = [found for entry in entries if (found := _root(entry["resource"]))]
     if len({system for system, _ in roots}) != 1:
         raise NotKap("no KAP episode is in the bundle" if not roots else "more than one KAP episode is in the bundle")
     system, root = roots[0]

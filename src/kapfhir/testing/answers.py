@@ -84,7 +84,8 @@ class Result(NamedTuple):
 
     def entry(self, prefer: str) -> Resource:
         """The result as an entry of a Bundle's response, the etag bare as HAPI sends it."""
-        response: Resource = {"status": f"{self.status.value} {self.status.phrase}"}
+        status = HTTPStatus.NO_CONTENT if self.said and self.version is None else self.status
+        response: Resource = {"status": f"{status.value} {status.phrase}"}
         if not self.said:
             return {"resource": self.body, "response": response}
         if self.version:

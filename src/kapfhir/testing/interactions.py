@@ -4,7 +4,7 @@ Source: https://hl7.org/fhir/R4/http.html#transaction. Where the standard leaves
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import NamedTuple
 
@@ -44,12 +44,14 @@ class Interactions:
     def write(self, calls: Sequence[Call]) -> list[Result]:
         """Do all these writes or none. A second call with the same condition is dropped, as HAPI does."""
         with self.store.transaction():
-            targets = {key: self._target(call) for key, call in _distinct(calls).items()}
+            first = _distinct(calls)
+            targets = {key: self._target(call) for key, call in first.items()}
             names = {call.full_url: targets[_key(call, i)].reference for i, call in enumerate(calls) if call.full_url}
             rename = resolver(names, lambda url: self._resolve(url, targets))
+            renamed = {key: call._replace(resource=rewritten(call.resource, rename)) for key, call in first.items()}
             done = {}
-            for key, call in sorted(_distinct(calls).items(), key=lambda item: WRITES.index(item[1].interaction)):
-                done[key] = DO[call.interaction](self, call, targets[key], rename)
+            for key in sorted(first, key=lambda key: WRITES.index(first[key].interaction)):
+                done[key] = DO[first[key].interaction](self, renamed[key], targets[key])
             self._check(list(targets.values()))
         return [done[key] for key in targets]
 
@@ -125,24 +127,24 @@ class Interactions:
 
     # --- writing ---
 
-    def _create(self, call: Call, target: Target, rename: Callable[[str], str]) -> Result:
+    def _create(self, call: Call, target: Target) -> Result:
         if target.untouched and target.old:
             said = f'Existing resource matched URL "{_text(call)}": no action was taken'
             return Result(OK, target.old, target.old.resource, said, created=True)
-        resource = _stored(rewritten(call.resource, rename), None)
+        resource = _stored(call.resource or {}, None)
         version = self.store.write(target.type, target.id, "POST", resource)
         return Result(CREATED, version, version.resource, "Create succeeded", created=True)
 
-    def _update(self, call: Call, target: Target, rename: Callable[[str], str]) -> Result:
+    def _update(self, call: Call, target: Target) -> Result:
         old = target.old
-        resource = _stored(rewritten(call.resource, rename), old)
+        resource = _stored(call.resource or {}, old)
         if old and old.resource and _content(resource) == _content(old.resource):
             return Result(OK, old, old.resource, "Update succeeded: no changes were detected")
         version = self.store.write(target.type, target.id, "PUT" if old else "POST", resource)
         status = OK if old and old.resource else CREATED
         return Result(status, version, version.resource, "Update succeeded")
 
-    def _delete(self, _: Call, target: Target, __: Callable[[str], str]) -> Result:
+    def _delete(self, _: Call, target: Target) -> Result:
         if target.old is None or target.old.resource is None:
             return Result(OK, None, None, f"Not deleted, resource {target.reference} does not exist")
         self.store.write(target.type, target.id, "DELETE", None)
