@@ -36,13 +36,13 @@ D4 = next(n for n, visit in enumerate(JANE["visits"]) if visit["id"] == "d-4")
 DOSE = ["visits", D1, "doses", 0]
 PHQ = next(n for n, q in enumerate(JANE["questionnaires"]) if q["instrument"] == "phq-9" and "total" in q)
 BROKEN = {
-    "no route": (DOSE + ["route"], None, f"visits[{D1}].doses[0].route"),
-    "weight disagrees": (DOSE + ["weight_kg"], 80, f"visits[{D1}].doses[0].weight_kg"),
-    "a text for a number": (DOSE + ["mg"], CANARY, f"visits[{D1}].doses[0].mg"),
-    "true for a number": (DOSE + ["mg"], True, f"visits[{D1}].doses[0].mg"),
-    "a negative dose": (DOSE + ["mg"], -3, f"visits[{D1}].doses[0].mg"),
-    "too many digits": (DOSE + ["mg"], 12345678901234567890, f"visits[{D1}].doses[0].mg"),
-    "ends before it starts": (DOSE + ["end"], "2026-03-09T10:00:00-05:00", f"visits[{D1}].doses[0].end"),
+    "no route": ([*DOSE, "route"], None, f"visits[{D1}].doses[0].route"),
+    "weight disagrees": ([*DOSE, "weight_kg"], 80, f"visits[{D1}].doses[0].weight_kg"),
+    "a text for a number": ([*DOSE, "mg"], CANARY, f"visits[{D1}].doses[0].mg"),
+    "true for a number": ([*DOSE, "mg"], True, f"visits[{D1}].doses[0].mg"),
+    "a negative dose": ([*DOSE, "mg"], -3, f"visits[{D1}].doses[0].mg"),
+    "too many digits": ([*DOSE, "mg"], 12345678901234567890, f"visits[{D1}].doses[0].mg"),
+    "ends before it starts": ([*DOSE, "end"], "2026-03-09T10:00:00-05:00", f"visits[{D1}].doses[0].end"),
     "a period outside": (
         ["visits", D4, "doses", 0, "periods", 0, "start"], "2026-04-01T13:00:00-05:00",
         f"visits[{D4}].doses[0].periods[0].start",
@@ -52,7 +52,8 @@ BROKEN = {
     "clock put forward": (["visits", 0, "start"], "2026-03-08T02:30:00", "visits[0].start"),
     "clock put back": (["visits", 0, "end"], "2026-11-01T01:30:00", "visits[0].end"),
     "no such zone": (["timezone"], "Mars/Olympus", "timezone"),
-    "saturation over 100": (["visits", D1, "vitals", 0, "oxygen_saturation"], 101, f"visits[{D1}].vitals[0].oxygen_saturation"),
+    "saturation over 100": (
+        ["visits", D1, "vitals", 0, "oxygen_saturation"], 101, f"visits[{D1}].vitals[0].oxygen_saturation"),
     "diastolic above systolic": (["visits", D1, "vitals", 0, "diastolic"], 190, f"visits[{D1}].vitals[0].diastolic"),
     "sedation off its scale": (["visits", D1, "sedation", 0, "score"], 6, f"visits[{D1}].sedation[0].score"),
     "answer off its scale": (["questionnaires", PHQ, "answers", "1"], 4, f"questionnaires[{PHQ}].answers.1"),
@@ -65,7 +66,8 @@ BROKEN = {
     "no such field": (["visits", 0, "bogus"], CANARY, "visits[0].bogus"),
     "a status of its own": (["status"], CANARY, "status"),
     "two ids alike": (["visits", 1, "id"], JANE["visits"][0]["id"], "visits[1].id"),
-    "two readings alike": (["visits", D1, "vitals", 1, "id"], JANE["visits"][D1]["vitals"][0]["id"], f"visits[{D1}].vitals[1].id"),
+    "two readings alike": (
+        ["visits", D1, "vitals", 1, "id"], JANE["visits"][D1]["vitals"][0]["id"], f"visits[{D1}].vitals[1].id"),
     "id with a slash": (["visits", 0, "id"], "a/b", "visits[0].id"),
     "a text with a control character": (["site", "name"], "a\x07", "site.name"),
     "two patients": (["patient", "id"], "1", "patient.identifier"),

@@ -1,4 +1,4 @@
-"""Everything kapfhir raises on purpose, as one tree. Errors carry data; no sentence of theirs holds a record's value."""
+"""Everything kapfhir raises on purpose, as one tree. They carry data; none tells a value of a record."""
 
 from collections.abc import Iterable, Sequence
 
@@ -25,7 +25,7 @@ class KapfhirError(Exception):
     """The root of what kapfhir raises on purpose."""
 
 
-class InvalidEpisode(KapfhirError):  # noqa: N818  # the names read as sentences: except kapfhir.InvalidEpisode
+class InvalidEpisode(KapfhirError):
     """The clinic's record cannot be read, or breaks a rule. `readable` tells which."""
 
     def __init__(self, issues: Iterable[Issue], *, readable: bool = True) -> None:
@@ -34,7 +34,7 @@ class InvalidEpisode(KapfhirError):  # noqa: N818  # the names read as sentences
         super().__init__(str(self.report))
 
 
-class InvalidBundle(KapfhirError):  # noqa: N818
+class InvalidBundle(KapfhirError):
     """A bundle with errors. `.report` has them all."""
 
     def __init__(self, report: Report) -> None:
@@ -42,11 +42,11 @@ class InvalidBundle(KapfhirError):  # noqa: N818
         super().__init__(str(report))
 
 
-class NotKap(KapfhirError):  # noqa: N818
+class NotKap(KapfhirError):
     """A bundle that holds no KAP episode of ours."""
 
 
-class PlanRefused(KapfhirError):  # noqa: N818
+class PlanRefused(KapfhirError):
     """The plan no longer fits: the ledger, the server or the plan's own format changed since it was made."""
 
 
@@ -54,7 +54,7 @@ class LedgerError(KapfhirError):
     """The ledger file cannot be used: of a later format, not a ledger, or locked. The message names the remedy."""
 
 
-class Unreachable(KapfhirError):  # noqa: N818
+class Unreachable(KapfhirError):
     """No answer: no connection, or the line broke. What was sent may or may not have arrived; run again."""
 
 
@@ -77,21 +77,21 @@ class ServerError(KapfhirError):
         )
 
 
-class Conflict(ServerError):  # noqa: N818
+class Conflict(ServerError):
     """The resource on the server is newer than what the ledger or the plan knows."""
 
 
-class Unauthorized(ServerError):  # noqa: N818
+class Unauthorized(ServerError):
     """401 or 403."""
 
 
-class NotFhir(ServerError):  # noqa: N818
+class NotFhir(ServerError):
     """The answer is not FHIR JSON: a proxy, a login page, a wrong address."""
 
 
-class WrongRelease(ServerError):  # noqa: N818
+class WrongRelease(ServerError):
     """The server speaks a FHIR release that this version does not."""
 
 
-class PatientNotFound(ServerError):  # noqa: N818
+class PatientNotFound(ServerError):
     """The patient's identifier matches no Patient, or more than one."""

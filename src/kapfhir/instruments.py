@@ -33,7 +33,7 @@ DOMAINS = "CodeSystem/kap-domain"  # the end of that system's url, whatever the 
 Answers = Mapping[str, int | str]  # prefix of the question -> ordinal of the answer, or its code
 
 
-class UnknownInstrument(KapfhirError, KeyError):  # noqa: N818  # reads as a sentence, like those of errors.py
+class UnknownInstrument(KapfhirError, KeyError):
     """No Questionnaire of the guide has this name."""
 
     def __init__(self, name: str) -> None:
@@ -44,7 +44,7 @@ class UnknownInstrument(KapfhirError, KeyError):  # noqa: N818  # reads as a sen
         return f"{self.name}: no such instrument; there are {', '.join(names())}"
 
 
-class InvalidAnswer(KapfhirError, ValueError):  # noqa: N818
+class InvalidAnswer(KapfhirError, ValueError):
     """An answer that its question does not offer, or an answer to no question. It does not tell the answer."""
 
     def __init__(self, instrument: str, prefix: str) -> None:
@@ -222,7 +222,7 @@ def instrument(name: str) -> Instrument:
 
 
 def of_canonical(canonical: str) -> Instrument | None:
-    """The instrument that a `QuestionnaireResponse.questionnaire` names; None if it is none of ours, or another version."""
+    """The instrument a QuestionnaireResponse names; None if it is none of ours, or of another version."""
     url, _, version = canonical.partition("|")
     name = url.rpartition("/")[2]
     found = instrument(name) if name in names() else None

@@ -29,7 +29,9 @@ class Issue(NamedTuple):
 
     def __str__(self) -> str:
         place = ":".join(str(part) for part in (self.file, self.line, self.column) if part)
-        said = f"{self.expression}: {self.severity}: {self.text}" if self.expression else f"{self.severity}: {self.text}"
+        said = (
+            f"{self.expression}: {self.severity}: {self.text}" if self.expression else f"{self.severity}: {self.text}"
+        )
         return said + (f" [{self.rule}]" if self.rule else "") + (f" ({place})" if place else "")
 
     @property

@@ -211,9 +211,7 @@ ADMINISTRATION_KINDS = {
     "booster": Code(_KIND, "booster", "Booster"),
     "rescue": Code(_KIND, "rescue", "Rescue drug"),
 }
-METHODS = {
-    name: Code(f"{KAP}/kap-administration-method", name, name.capitalize()) for name in ("swallow", "spit")
-}
+METHODS = {name: Code(f"{KAP}/kap-administration-method", name, name.capitalize()) for name in ("swallow", "spit")}
 _FUNCTION = f"{HL7}/med-admin-perform-function"
 GIVES = Code(_FUNCTION, "performer", "Performer")
 WITNESSES = Code(_FUNCTION, "witness", "Witness")

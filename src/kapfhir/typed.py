@@ -22,7 +22,7 @@ __all__ = ["OtherRelease", "from_model", "to_model"]
 PACKAGE = "fhir.resources.R4B"
 
 
-class OtherRelease(KapfhirError):  # noqa: N818  # reads as a sentence, as all of errors.py
+class OtherRelease(KapfhirError):
     """An object of fhir.resources of another release than R4B, or no resource at all. Its default classes are R5."""
 
 

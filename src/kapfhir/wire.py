@@ -61,11 +61,7 @@ def loads(source: str | bytes) -> Any:
     """
     text = _decode(source) if isinstance(source, (bytes, bytearray)) else source
     try:
-        value = _DECODER.decode(text)
-        if _too_deep(value):
-            raise RecursionError
-        if "\\u" in text:
-            json.dumps(value, ensure_ascii=False).encode()
+        return _checked(_DECODER.decode(text), text)
     except json.JSONDecodeError as error:
         raise Malformed(f"not JSON: {error.msg}", error.lineno, error.colno) from None
     except RecursionError:
@@ -74,7 +70,6 @@ def loads(source: str | bytes) -> Any:
         raise Malformed("an unpaired surrogate (\\ud800 to \\udfff)", *_surrogate_place(text)) from None
     except _Refused as refused:
         raise Malformed(refused.reason, *refused.place(text)) from None
-    return value
 
 
 def dumps(value: Any, *, indent: int | None = None) -> str:
@@ -111,7 +106,17 @@ class _Refused(ValueError):
         self.reason, self.pattern = reason, pattern
 
     def place(self, text: str) -> tuple[int, int]:
+        """Line and column of what is refused."""
         return _place(text, self.pattern) if self.pattern else _duplicate_place(text)
+
+
+def _checked(value: Any, text: str) -> Any:
+    """The value, if it is not too deep and can be written again."""
+    if _too_deep(value):
+        raise RecursionError
+    if "\\u" in text:
+        json.dumps(value, ensure_ascii=False).encode()
+    return value
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

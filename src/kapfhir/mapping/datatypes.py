@@ -17,7 +17,7 @@ Json = Mapping[str, Any]
 
 def filled(**members: Any) -> dict[str, Any]:
     """The members that there are; an empty list, object or None is none."""
-    return {name: value for name, value in members.items() if value is not None and value != [] and value != {}}
+    return {name: value for name, value in members.items() if value is not None and value not in ([], {})}
 
 
 # --- identifiers, references -------------------------------------------------------------------------------------

@@ -289,7 +289,10 @@ def rescue_to_fhir(rescue: RescueDrug, this: VisitContext, dose: Key | None) -> 
     known = rescue.mg is not None or rescue.route is not None
     return (
         _administration(
-            this, this.key("rescue", rescue.key), "completed", {"medicationCodeableConcept": concept_to_fhir(rescue.drug)}
+            this,
+            this.key("rescue", rescue.key),
+            "completed",
+            {"medicationCodeableConcept": concept_to_fhir(rescue.drug)},
         )
         | _when(this, rescue.at)
         | filled(
@@ -314,5 +317,3 @@ def parts_of(dose: Key, facts: Facts, *kinds: str) -> Iterator[tuple[Key, Json]]
     for key, resource in facts.at(dose.visit, *kinds):
         if any(facts.target(reference) == dose for reference in resource.get("partOf", [])):
             yield key, resource
-
-

@@ -126,7 +126,8 @@ class Dose(Fact):
     start: Instant | None = described("When it was given, or the infusion begun")
     end: Instant | None = described("When the infusion ended")
     planned_mg: Annotated[Number | None, Withhold("no mapping to FHIR yet (MedicationRequest)")] = described(
-        "The planned amount", unit="mg", gt=0)
+        "The planned amount", unit="mg", gt=0
+    )
     mg: Number | None = described("The amount given, boosters not counted", unit="mg", ge=0)
     mg_per_kg: Number | None = described("The amount by body weight", unit="mg/kg", ge=0)
     weight_kg: Number | None = described("The body weight that mg/kg was taken from", unit="kg", gt=0)
@@ -143,7 +144,8 @@ class Dose(Fact):
     given_by: Person | None = described("Who gave it")
     witnessed_by: Person | None = described("Who witnessed it")
     wasted_mg: Annotated[Number | None, Withhold("no mapping to FHIR yet (own Observation)")] = described(
-        "What was drawn up and thrown away", unit="mg", ge=0)
+        "What was drawn up and thrown away", unit="mg", ge=0
+    )
     note: Text | None = described("Anything else about it")
 
     def first_time(self) -> Instant | None:
@@ -282,4 +284,3 @@ class Discharge(Record):
     def broken(self) -> Iterable[Broken]:
         """It must say something."""
         return says_something(self, "disposition")
-

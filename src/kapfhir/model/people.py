@@ -60,7 +60,7 @@ def _each_once(roles: tuple[Role, ...]) -> tuple[Role, ...]:
 
 
 class Participant(Record):
-    """A person at a visit, and what they did there. Who prescribes, administers, monitors and guides is never assumed."""
+    """A person at a visit, and what they did there. No role is assumed of another."""
 
     person: Person = Field(description="Who")
     roles: Annotated[tuple[Role, ...], Field(min_length=1), AfterValidator(_each_once)] = Field(

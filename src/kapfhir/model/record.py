@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 from kapfhir import wire
 from kapfhir.model.values import Id, instant_text
 
-__all__ = ["Broken", "Fact", "Record", "Withhold", "Withheld", "described", "plain"]
+__all__ = ["Broken", "Fact", "Record", "Withheld", "Withhold", "described", "plain"]
 
 _DERIVED = UUID("0e7a8f81-3183-5c58-a030-9e7cec0891e1")  # UUIDv5 of "derived key" in the namespace of identity.py
 

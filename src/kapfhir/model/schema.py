@@ -1,4 +1,4 @@
-"""The JSON Schema of the clinic's file, made of the model. `python -m kapfhir.model.schema` writes the committed one."""
+"""The JSON Schema of the clinic's file. `python -m kapfhir.model.schema` writes the committed one."""
 
 from importlib.resources import files
 from typing import Any

@@ -157,8 +157,9 @@ def start(fhir: str, port: int, db: Path | None, switches: Sequence[str], timeou
     except HapiError:
         stop(port)
         raise
-    print(f"http://127.0.0.1:{port}/fhir")
-    print(f"{fhir}, pid {server.pid}, up in {time.monotonic() - began:.0f} s, log {log}", file=sys.stderr)
+    print(f"http://127.0.0.1:{port}/fhir")  # noqa: T201  # a program for the terminal
+    seconds = time.monotonic() - began
+    print(f"{fhir}, pid {server.pid}, up in {seconds:.0f} s, log {log}", file=sys.stderr)  # noqa: T201
 
 
 def stop(port: int) -> None:
