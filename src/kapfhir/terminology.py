@@ -125,8 +125,8 @@ TIME_POINTS = {
 }
 DISCHARGE_READINESS = Code(OBSERVATION, "discharge-readiness", "Discharge readiness")
 CRITERIA = {  # yes or no
-    "oriented": Code(OBSERVATION, "orientation", "Oriented"),
-    "gait_steady": Code(OBSERVATION, "gait", "Gait steady"),
+    "oriented": Code(OBSERVATION, "orientation", "Orientation"),
+    "gait_steady": Code(OBSERVATION, "gait", "Gait"),
     "vitals_stable": Code(OBSERVATION, "vital-signs-stable", "Vital signs stable"),
     "nausea_controlled": Code(OBSERVATION, "nausea-controlled", "Nausea controlled"),
     "dissociation_resolved": Code(OBSERVATION, "dissociation-resolved", "Dissociation resolved"),

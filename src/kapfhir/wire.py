@@ -39,6 +39,7 @@ class Decimal(float):
     text: str
 
     def __new__(cls, text: str) -> Self:
+        """The number that this text means."""
         self = super().__new__(cls, text)
         self.text = text
         return self

@@ -94,13 +94,12 @@ def test_prefer_chooses_what_a_write_is_answered_with(server: Server, identity: 
     assert server.ask("POST", "Patient", patient, Prefer=OUTCOME).json()["resourceType"] == "OperationOutcome"
 
 
-def test_decimals_and_date_times_come_back_as_they_were_written(server: Server, identity: Identity) -> None:
-    patient = server.create(identity.patient("a"))
+def test_decimals_and_date_times_come_back_as_they_were_written(server: Server) -> None:
     observation = (
-        '{"resourceType":"Observation","status":"final","code":{"text":"weight"},"subject":{"reference":"Patient/%s"},'
+        '{"resourceType":"Observation","status":"final","code":{"text":"weight"},'
         '"effectiveDateTime":"2026-03-01T10:00:00+02:00","issued":"2026-03-01T10:00:00.120-05:00",'
         '"valueQuantity":{"value":72.50},"component":[{"code":{"text":"a"},"valueQuantity":{"value":0.10}}]}'
-    ) % patient["id"]
+    )
     created = server.ask("POST", "Observation", observation)
     for text in (created.text, server.ask("GET", f"Observation/{created.json()['id']}").text):
         for kept in ('"value":72.50}', '"value":0.10}', "2026-03-01T10:00:00+02:00", "2026-03-01T10:00:00.120-05:00"):
@@ -451,8 +450,8 @@ def test_one_identity_twice_in_a_transaction_is_answered_once(server: Server, id
 def test_one_full_url_or_id_twice_in_a_transaction_is_refused(server: Server, identity: Identity) -> None:
     full_url, chosen = f"urn:uuid:{uuid.uuid4()}", str(uuid.uuid4())
     refusal(server.transact(*(entry(identity.patient(v), fullUrl=full_url) for v in "ab")), 400)
-    puts = (entry(identity.patient(v) | {"id": chosen}, "PUT", f"Patient/{chosen}") for v in "ab")
-    refusal(server.transact(*puts), 400)
+    puts = [entry(identity.patient(v) | {"id": chosen}, "PUT", f"Patient/{chosen}") for v in "ab"]
+    refusal(server.transact(*({name: put[name] for name in ("resource", "request")} for put in puts)), 400)
 
 
 def test_a_bundle_that_is_no_transaction_is_refused(server: Server, identity: Identity) -> None:

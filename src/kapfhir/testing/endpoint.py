@@ -8,6 +8,7 @@ FHIR 8.8.0; one suite of tests runs on both. What it does otherwise, on purpose:
 - An unknown element is kept, HAPI drops it; a code, a date or a cardinality is not looked at; `1e3` stays `1e3`.
 - What it cannot search by (`_include`, `_sort`, chains, other parameters and types) is refused.
 - An entry whose url names another type or id than its resource is refused; HAPI goes by one of the two.
+- One id twice in a transaction is refused; HAPI takes it under two fullUrls.
 - Writers never collide: a race on a new identity ends in one 201 and 200s, on HAPI also in 409s.
 - No conditional delete, no PATCH, no operations, no XML.
 """
