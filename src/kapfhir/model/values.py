@@ -45,7 +45,21 @@ def _id(value: str) -> str:
 
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_text)]
-Uri = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9+.\-]*:[^\s|]+$")]
+
+
+def _uri(value: str) -> str:
+    """What follows urn:oid: and urn:uuid: has a form: https://hl7.org/fhir/R4/datatypes.html#primitive."""
+    if value.startswith("urn:oid:") and not _OID.fullmatch(value):
+        raise broken("uri", "an OID is expected behind urn:oid:")
+    if value.startswith("urn:uuid:") and not _UUID.fullmatch(value):
+        raise broken("uri", "a UUID in lower case is expected behind urn:uuid:")
+    return value
+
+
+_OID = re.compile(r"urn:oid:[0-2](\.(0|[1-9][0-9]*))+")
+_UUID = re.compile(r"urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+
+Uri = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9+.\-]*:[^\s|]+$"), AfterValidator(_uri)]
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9.\-]{1,64}$"), AfterValidator(_id)]
 YesNo = StrictBool
 Count = Annotated[StrictInt, Field(ge=1, le=2**31 - 1)]

@@ -293,6 +293,8 @@ class Dosing(VisitBase):
             for field, keys in known.items():
                 if (wanted := getattr(event, field)) and wanted not in keys:
                     yield Broken(("adverse_events", index, field), "reference", "no such fact at this visit")
+        if self.planned_sessions and not self.session_number:
+            yield Broken(("session_number",), "required", "it is said how many sessions, not which one this is")
         if self.integration and self.integration.integrates:
             yield Broken(("integration", "integrates"), "reference", "inside a dosing visit it is left out")
 

@@ -37,7 +37,7 @@ DAYS = st.dates(BEGIN.date(), (BEGIN + timedelta(days=300)).date()).map(str)
 PARTIAL = st.one_of(DAYS, DAYS.map(lambda day: day[:7]), DAYS.map(lambda day: day[:4]))
 AMOUNTS = st.decimals("0.01", "500", places=2).map(lambda value: Decimal(str(value)))
 IDENTIFIERS = st.fixed_dictionaries(
-    {"system": st.sampled_from(["https://a.example/x", "urn:oid:1.2.3"]), "value": TEXTS}
+    {"system": st.sampled_from(["https://a.example/x", "urn:oid:2.16.840.1.113883.4.349"]), "value": TEXTS}
 )
 PEOPLE = st.one_of(
     st.fixed_dictionaries({"name": TEXTS}, optional={"identifier": IDENTIFIERS}),
@@ -201,6 +201,8 @@ def episode_json(draw: Callable[[Strategy], Any]) -> Json:
             visit["integration"]["id"] = f"v-{number}-i"
     sessions = [visit["id"] for visit in found if visit["kind"] == "dosing"]
     for visit in found:
+        if "session_number" not in visit:
+            visit.pop("planned_sessions", None)
         if visit["kind"] == "integration" and sessions and draw(YES_NO):
             visit["integrates"] = [draw(st.sampled_from(sessions))]
     responses = draw(st.lists(questionnaires(), max_size=3))
