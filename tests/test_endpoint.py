@@ -164,7 +164,8 @@ def test_nonsense_is_answered_with_an_outcome(body: bytes) -> None:
 
 @pytest.mark.parametrize("resource", [
     PATIENT | {"identifier": value} for value in ({}, "x", [1], [{"system": 1, "value": 2}], [[]], [{"value": None}])
-] + [PATIENT | {"link": "x"}, PATIENT | {"meta": {"tag": [1, {"code": []}]}}, PATIENT | {"link": {"reference": 7}}])  # fmt: skip
+] + [PATIENT | {"link": "x"}, PATIENT | {"meta": {"tag": [1, {"code": []}]}}, PATIENT | {"link": {"reference": 7}},
+])  # fmt: skip
 def test_a_malformed_resource_does_no_harm(resource: Json) -> None:
     endpoint = Endpoint()
     made = answered(endpoint, "POST", "Patient", resource)

@@ -47,6 +47,8 @@ def test_a_bug_of_the_endpoint_fails_the_test_that_met_it(pytester: pytest.Pytes
 
 
 def test_the_plugin_costs_next_to_nothing() -> None:
-    program = "import sys, pytest; before = set(sys.modules); import kapfhir.testing.plugin; print(*set(sys.modules) - before)"
+    program = (
+        "import sys, pytest; before = set(sys.modules); import kapfhir.testing.plugin;print(*set(sys.modules) - before)"
+    )
     loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
     assert set(loaded) == {"kapfhir", "kapfhir.testing", "kapfhir.testing.plugin"}

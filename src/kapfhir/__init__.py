@@ -29,9 +29,7 @@ if TYPE_CHECKING:
     from kapfhir.model import Episode, Withheld
     from kapfhir.outcome import Issue, Report
     from kapfhir.reading import dump, read
-    from kapfhir.sync import Plan, Receipt, Server, connect
     from kapfhir.typed import from_model, to_model
-    from kapfhir.validation import validate
 
 __all__ = [
     "Conflict",
@@ -44,25 +42,20 @@ __all__ = [
     "NotFhir",
     "NotKap",
     "PatientNotFound",
-    "Plan",
     "PlanRefused",
-    "Receipt",
     "Report",
-    "Server",
     "ServerError",
     "Unauthorized",
     "Unreachable",
     "Withheld",
     "WrongRelease",
     "__version__",
-    "connect",
     "dump",
     "from_bundle",
     "from_model",
     "read",
     "to_bundle",
     "to_model",
-    "validate",
     "withheld",
 ]
 
@@ -77,24 +70,19 @@ _HOMES = {
     "NotFhir": "errors",
     "NotKap": "errors",
     "PatientNotFound": "errors",
-    "Plan": "sync",
     "PlanRefused": "errors",
-    "Receipt": "sync",
     "Report": "outcome",
-    "Server": "sync",
     "ServerError": "errors",
     "Unauthorized": "errors",
     "Unreachable": "errors",
     "Withheld": "model",
     "WrongRelease": "errors",
-    "connect": "sync",
     "dump": "reading",
     "from_bundle": "mapping",
     "from_model": "typed",
     "read": "reading",
     "to_bundle": "mapping",
     "to_model": "typed",
-    "validate": "validation",
     "withheld": "mapping",
 }
 
