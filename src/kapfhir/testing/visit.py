@@ -81,7 +81,7 @@ class Visit:
 
     def _bundle(self, given: Any) -> Resource:
         type_ = given.get("type") if isinstance(given, dict) and given.get("resourceType") == "Bundle" else None
-        if type_ not in BUNDLES:
+        if not isinstance(type_, str) or type_ not in BUNDLES:
             raise Refused(BAD, "invalid", f"Unable to process a body that is no batch or transaction: {type_}")
         entries = given.get("entry", [])
         if not isinstance(entries, list):
