@@ -109,6 +109,7 @@ def running(fhir: str = "r4", switches: Sequence[str] = (), timeout: float = 180
             yield f"http://127.0.0.1:{port}/fhir"
         finally:
             stop_process(server.pid)
+            server.wait()  # it is gone; this tells the Popen so
 
 
 def pid_file(port: int) -> Path:
