@@ -34,25 +34,21 @@ Answers = Mapping[str, int | str]  # prefix of the question -> ordinal of the an
 
 
 class UnknownInstrument(KapfhirError, KeyError):
-    """No Questionnaire of the guide has this name."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-        super().__init__(name)
+    """No Questionnaire of the guide has this name. It does not tell the name, which may come from a record."""
 
     def __str__(self) -> str:
-        return f"{self.name}: no such instrument; there are {', '.join(names())}"
+        return f"no such instrument; there are {', '.join(names())}"
 
 
 class InvalidAnswer(KapfhirError, ValueError):
-    """An answer that its question does not offer, or an answer to no question. It does not tell the answer."""
+    """An answer that its question does not offer, or one to no question (`prefix` is empty). It does not tell it."""
 
     def __init__(self, instrument: str, prefix: str) -> None:
         self.instrument, self.prefix = instrument, prefix
         super().__init__(instrument, prefix)
 
     def __str__(self) -> str:
-        return f"{self.instrument}, item {self.prefix}: no such item, or not an answer that it offers"
+        return f"{self.instrument}: " + (f"not an answer of item {self.prefix}" if self.prefix else "no such item")
 
 
 class Coded(NamedTuple):
@@ -176,10 +172,9 @@ class Instrument:
         Raises:
             InvalidAnswer: an answer that its question does not offer.
         """
-        chosen = {prefix: self._chosen(prefix, answer) for prefix, answer in answers.items()}
-        if self.missing(answers):
-            return None
-        return _total((question, chosen[question.prefix].ordinal or 0) for question in self._scored)
+        ordinals = {prefix: self._chosen(prefix, answer).ordinal for prefix, answer in answers.items()}
+        counts = [(q, ordinal) for q in self._scored if (ordinal := ordinals.get(q.prefix)) is not None]
+        return _total(counts) if len(counts) == len(self._scored) else None
 
     @cached_property
     def _scored(self) -> tuple[Question, ...]:
@@ -189,7 +184,7 @@ class Instrument:
         question = self.by_prefix.get(prefix)
         option = question.option_for(answer) if question else None
         if option is None:
-            raise InvalidAnswer(self.name, prefix)
+            raise InvalidAnswer(self.name, prefix if question else "")
         return option
 
 
@@ -206,7 +201,7 @@ def instrument(name: str) -> Instrument:
         UnknownInstrument: there is none.
     """
     if name not in names():
-        raise UnknownInstrument(name)
+        raise UnknownInstrument
     questionnaire = definitions.load(f"{GUIDE}/Questionnaire-{name}")
     items = questionnaire["item"]
     (total,) = (item for item in items if item.get("readOnly"))
