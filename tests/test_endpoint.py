@@ -12,8 +12,8 @@ import pytest
 import requests
 import urllib3
 
-from kapfhir import wire
-from kapfhir.testing import Endpoint, Request, Response, serving
+from kapfhir import to_bundle, wire
+from kapfhir.testing import Endpoint, Request, Response, jane, serving
 
 Json = dict[str, Any]
 BUNDLE = {"resourceType": "Bundle", "type": "transaction"}
@@ -60,13 +60,15 @@ def test_a_refused_transaction_leaves_the_server_as_it_was() -> None:
 
 
 def test_a_reset_empties_the_server_in_less_than_5_ms() -> None:
-    endpoint = Endpoint()
+    endpoint, took = Endpoint(), []
     entries = [post(patient(f"p{n}")) for n in range(500)]
-    ask(endpoint, "POST", "", BUNDLE | {"entry": entries})
-    assert len(endpoint.resources("Patient")) == 500
-    began = time.perf_counter()
-    endpoint.reset()
-    assert time.perf_counter() - began < 0.005
+    for _ in range(5):  # the best of some: other processes may have the machine
+        ask(endpoint, "POST", "", BUNDLE | {"entry": entries})
+        assert len(endpoint.resources("Patient")) == 500
+        began = time.perf_counter()
+        endpoint.reset()
+        took.append(time.perf_counter() - began)
+    assert min(took) < 0.005
     assert endpoint.resources() == []
     assert ask(endpoint, "POST", "Patient", patient("a"))["id"] == "1000"
 
@@ -186,7 +188,7 @@ def test_a_path_outside_the_base_is_not_found() -> None:
 
 def test_it_is_pure() -> None:
     """Neither the client nor a web server is needed, and nothing heavy."""
-    program = "import sys, kapfhir.testing.endpoint; print(*sorted(sys.modules))"
+    program = "import sys; here = set(sys.modules); import kapfhir.testing.endpoint; print(*set(sys.modules) - here)"
     loaded = set(
         subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
     )
@@ -207,10 +209,13 @@ def test_a_connection_is_kept_and_ends_with_the_server() -> None:
 
 
 def test_it_starts_and_stops_in_a_moment() -> None:
-    began = time.perf_counter()
-    with serving():
-        pass
-    assert time.perf_counter() - began < 0.25
+    took = []
+    for _ in range(5):  # the best of some: other processes may have the machine
+        began = time.perf_counter()
+        with serving():
+            pass
+        took.append(time.perf_counter() - began)
+    assert min(took) < 0.25
 
 
 def test_head_has_no_body_and_query_and_body_arrive_as_sent() -> None:
@@ -231,3 +236,11 @@ def test_a_served_endpoint_logs_nothing(caplog: pytest.LogCaptureFixture, capfd:
         requests.get(f"{url}/nothing?secret", timeout=5)
     ours = [record for record in caplog.records if not record.name.startswith("urllib3")]
     assert (ours, capfd.readouterr()) == ([], ("", ""))
+
+
+def test_each_type_of_an_episode_is_created_once_and_found_the_second_time() -> None:
+    endpoint = Endpoint()
+    bundle = to_bundle(jane())
+    for expected in ("201", "200"):
+        answer = ask(endpoint, "POST", "", bundle)
+        assert {entry["response"]["status"][:3] for entry in answer["entry"]} == {expected}

@@ -16,6 +16,7 @@ from kapfhir.testing.strategies import episodes
 ROOT = Path(__file__).parent.parent
 JANE = json.loads((ROOT / "examples" / "jane.json").read_bytes())
 CANARY = "canary-7d1f"
+SCHEMA = jsonschema.Draft202012Validator(schema())  # checked once: there are many fields
 
 
 def changed(path, value):
@@ -33,6 +34,7 @@ def changed(path, value):
 
 D1 = next(n for n, visit in enumerate(JANE["visits"]) if visit["id"] == "d-1")
 D4 = next(n for n, visit in enumerate(JANE["visits"]) if visit["id"] == "d-4")
+REVIEW = next(n for n, visit in enumerate(JANE["visits"]) if visit["kind"] == "outcome-review")
 DOSE = ["visits", D1, "doses", 0]
 PHQ = next(n for n, q in enumerate(JANE["questionnaires"]) if q["instrument"] == "phq-9" and "total" in q)
 BROKEN = {
@@ -71,6 +73,37 @@ BROKEN = {
     "id with a slash": (["visits", 0, "id"], "a/b", "visits[0].id"),
     "a text with a control character": (["site", "name"], "a\x07", "site.name"),
     "two patients": (["patient", "id"], "1", "patient.identifier"),
+    "before the dose it blames": (
+        ["visits", D4, "adverse_events", 0, "onset"], "2026-04-01T13:59:00-05:00",
+        f"visits[{D4}].adverse_events[0].onset"),
+    "a cause judged of no dose": (
+        ["visits", D4, "adverse_events", 0],
+        {"term": {"text": CANARY}, "id": "ae", "relatedness": "possible"}, f"visits[{D4}].adverse_events[0].blames"),
+    "a word not in the table": (["diagnoses", 0, "severity"], CANARY, "diagnoses[0].severity"),
+    "a diagnosis without system": (
+        ["diagnoses", 0, "concept", "codings", 0, "system"], None, "diagnoses[0].concept.codings[0].system"),
+    "no code of SNOMED CT": (
+        ["diagnoses", 0, "concept", "codings", 0, "code"], "1153570008", "diagnoses[0].concept.codings[0].code"),
+    "no code of LOINC": (
+        ["goals", 0, "codings"], [{"system": "http://loinc.org", "code": "44261-7"}], "goals[0].codings[0].code"),
+    "no code of ours": (
+        ["goals", 0, "codings"], [{"system": "https://kapfhir.org/fhir/CodeSystem/kap-role", "code": CANARY}],
+        "goals[0].codings[0].code"),
+    "consents that contradict": (
+        ["consents"], [{"id": name, "scope": "research", "given": name == "a"} for name in "ab"],
+        "consents[1].given"),
+    "over, yet active": (["diagnoses", 0, "abatement"], "2020", "diagnoses[0].clinical_status"),
+    "a total of no instrument": (["goals", 0, "target"], {"below": 5}, "goals[0].target.instrument"),
+    "one person twice in the team": (
+        ["team"], [{"person": {"name": CANARY}}, {"person": {"name": CANARY}}], "team[1].person"),
+    "an empty setting": (["visits", D1, "setting"], {}, f"visits[{D1}].setting.place"),
+    "an outcome against itself": (
+        ["visits", REVIEW, "outcomes", 0, "degree"], "worsened", f"visits[{REVIEW}].outcomes[0].degree"),
+    "judged by no response": (
+        ["visits", REVIEW, "outcomes", 0, "inputs"], ["none"], f"visits[{REVIEW}].outcomes[0].inputs[0]"),
+    "a note without text": (["visits", D1, "notes", 0], {"id": "n"}, f"visits[{D1}].notes[0].progress_summary"),
+    "allergies, yet none known": (
+        ["visits", 0, "allergies"], [{"id": "a", "substance": {"text": CANARY}}], "visits[0].no_known_allergies"),
     "blames no dose": (
         ["visits", D4, "adverse_events", 0, "blames"], "dose-none", f"visits[{D4}].adverse_events[0].blames"),
 }  # fmt: skip
@@ -86,6 +119,42 @@ def test_a_breach_names_its_field_and_place_and_no_value(name):
     assert issue.expression == field
     assert issue.line > 1
     assert CANARY not in str(caught.value) + repr(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("questionnaire", "field", "rule"),
+    [
+        ({"instrument": "qids-sr16", "answers": {"6": 2, "7": 1}}, "answers.7", "exclusive"),
+        ({"instrument": "qids-sr16", "answers": {"8": 1, "9": 3}}, "answers.9", "exclusive"),
+        ({"instrument": "pc-ptsd-5", "answers": {"gate": "LA32-8", "3": 1}}, "answers.3", "not-asked"),
+        ({"instrument": "edi", "answers": {"1": 101}}, "answers.1", "answer"),
+        (
+            {"instrument": "pcl-5", "answers": {"6": 1}, "subscales": {"cluster-c": 1}},
+            "subscales.cluster-c",
+            "subscale-incomplete",
+        ),
+        (
+            {"instrument": "pcl-5", "answers": {"6": 1, "7": 1}, "subscales": {"cluster-c": 3}},
+            "subscales.cluster-c",
+            "subscale-disagrees",
+        ),
+        ({"instrument": "pcl-5", "subscales": {"cluster-c": 9}}, "subscales.cluster-c", "score-range"),
+        ({"instrument": "pcl-5", "subscales": {"cluster-f": 1}}, "subscales.cluster-f", "no-score"),
+        ({"instrument": "eq-5d-5l", "total": 8}, "total", "no-score"),
+        ({"instrument": "ceq"}, "answers", "required"),
+    ],
+)  # fmt: skip
+def test_a_questionnaire_that_breaks_a_rule_of_its_form_names_the_field(questionnaire, field, rule):
+    with pytest.raises(InvalidEpisode) as caught:
+        read(changed(["questionnaires", PHQ], {"id": "q", **questionnaire}))
+    assert (caught.value.report[0].expression, caught.value.report[0].rule) == (f"questionnaires[{PHQ}].{field}", rule)
+
+
+def test_subscales_are_computed_as_far_as_answers_go():
+    answers = {str(n): 2 for n in range(6, 15)}
+    episode = read(changed(["questionnaires", PHQ], {"id": "q-new", "instrument": "pcl-5", "answers": answers}))
+    (response,) = [response for response in episode.questionnaires if response.id == "q-new"]
+    assert (response.total, response.subscales) == (None, {"cluster-c": 4, "cluster-d": 14})
 
 
 def test_a_naive_time_needs_the_episodes_zone():
@@ -137,7 +206,7 @@ def test_lists_stand_in_order_of_time_whatever_the_source():
 def test_what_is_dumped_is_read_again_and_keeps_the_schema(episode):
     text = dump(episode)
     assert dump(read(text)) == text
-    jsonschema.validate(json.loads(text), schema(), jsonschema.Draft202012Validator)
+    SCHEMA.validate(json.loads(text))
 
 
 def test_ids_written_in_survive_a_corrected_time():
@@ -167,10 +236,17 @@ def test_every_field_has_a_description_and_every_number_a_unit():
 
 
 def test_the_committed_schema_is_the_models():
+    jsonschema.Draft202012Validator.check_schema(schema())
     committed = (ROOT / "src/kapfhir/definitions/episode.schema.json").read_text(encoding="utf-8")
     assert committed == wire.dumps(schema(), indent=2) + "\n"
 
 
 @pytest.mark.parametrize("name", ["jane.json", "jane-as-told.json"])
 def test_the_examples_keep_the_schema(name):
-    jsonschema.validate(json.loads((ROOT / "examples" / name).read_bytes()), schema(), jsonschema.Draft202012Validator)
+    SCHEMA.validate(json.loads((ROOT / "examples" / name).read_bytes()))
+
+
+def test_a_later_consent_replaces_an_earlier_one():
+    first = {"id": "a", "scope": "touch", "given": True, "at": "2026-03-02T10:00:00-06:00"}
+    later = {"id": "b", "scope": "touch", "given": False, "at": "2026-03-09T10:00:00-05:00"}
+    assert [consent.given for consent in read(changed(["consents"], [later, first])).consents] == [True, False]

@@ -8,7 +8,7 @@ import pytest
 
 import kapfhir
 from kapfhir import terminology
-from kapfhir.terminology import KAP, LOINC, SNOMED, Code, Vital
+from kapfhir.terminology import KAP, LOINC, RXNORM, SNOMED, Code, Vital
 
 DEFINITIONS = Path(kapfhir.__file__).parent / "definitions"
 ROWS = csv.DictReader((DEFINITIONS / "codes.csv").read_text(encoding="utf-8").splitlines())
@@ -37,7 +37,7 @@ def codings_in(node):
     """Every Coding in a definition."""
     if isinstance(node, dict):
         if isinstance(node.get("system"), str) and isinstance(node.get("code"), str):
-            yield node["system"], node["code"]
+            yield node["system"], node["code"], node.get("display", "")
         for member in node.values():
             yield from codings_in(member)
     elif isinstance(node, list):
@@ -61,8 +61,29 @@ def test_a_code_of_a_mapping_has_a_source_and_its_systems_words(code):
 
 
 @pytest.mark.parametrize("coding", ASKED, ids=lambda coding: coding[1])
-def test_a_code_of_a_questionnaire_has_a_source(coding):
-    assert coding in OWN or SOURCES[coding]["source"].startswith("verified")
+def test_a_code_of_a_questionnaire_has_a_source_and_its_systems_words(coding):
+    system, code, display = coding
+    if (system, code) in OWN:
+        assert OWN[system, code] == display
+    else:
+        row = SOURCES[system, code]
+        assert row["source"].startswith("verified")
+        assert row["display"] == display
+
+
+LISTED = sorted(
+    (include["system"], concept["code"])
+    for resource in GUIDE
+    if resource["resourceType"] == "ValueSet"
+    for include in resource["compose"]["include"]
+    for concept in include.get("concept", [])
+    if include["system"] in (LOINC, SNOMED, RXNORM)  # HL7's own are known to HL7's validator
+)
+
+
+@pytest.mark.parametrize("coding", LISTED, ids=lambda coding: coding[1])
+def test_a_code_of_a_value_set_has_a_source(coding):
+    assert SOURCES[coding]["source"].startswith("verified")
 
 
 def luhn(digits):

@@ -1,5 +1,6 @@
 """Everything kapfhir raises on purpose, as one tree. They carry data; none tells a value of a record."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from kapfhir.outcome import Issue, Report
@@ -10,6 +11,8 @@ __all__ = [
     "InvalidEpisode",
     "KapfhirError",
     "LedgerError",
+    "NotAuthorised",
+    "NotCarried",
     "NotFhir",
     "NotKap",
     "PatientNotFound",
@@ -42,8 +45,27 @@ class InvalidBundle(KapfhirError):
         super().__init__(str(report))
 
 
+class NotAuthorised(KapfhirError):
+    """Psychotherapy process text was asked for, and no consent authorises it. `field` is where to look."""
+
+    def __init__(self, field: str, reason: str) -> None:
+        self.field = field
+        super().__init__(f"{field}: psychotherapy notes stay at the clinic: {reason}")
+
+
 class NotKap(KapfhirError):
     """A bundle that holds no KAP episode of ours."""
+
+
+class NotCarried(KapfhirError):
+    """The FHIR release has no place for parts of a resource. `.paths` has them all, `.release` the version."""
+
+    def __init__(self, release: str, paths: Iterable[str]) -> None:
+        self.release, self.paths = release, tuple(paths)
+        super().__init__(f"FHIR {release} has no place for {', '.join(self.paths)}")
+
+    def __reduce__(self) -> tuple[type["NotCarried"], tuple[str, tuple[str, ...]]]:
+        return type(self), (self.release, self.paths)
 
 
 class PlanRefused(KapfhirError):
@@ -58,22 +80,33 @@ class Unreachable(KapfhirError):
     """No answer: no connection, or the line broke. What was sent may or may not have arrived; run again."""
 
 
+_PATH = re.compile(r"\w+(\[\d+\])?(\.\w+(\[\d+\])?)*")  # an expression may hold a value; a mere path does not
+
+
 class ServerError(KapfhirError):
     """The server answered, and refused. `request` is method and type, never the query."""
 
     def __init__(
-        self, status: int, request: str, issues: Sequence[Issue] = (), *, retryable: bool = False, entry: str = ""
+        self,
+        status: int,
+        request: str,
+        issues: Sequence[Issue] = (),
+        *,
+        retryable: bool = False,
+        entry: str = "",
+        detail: str = "",
     ) -> None:
         self.status, self.request, self.issues = status, request, tuple(issues)
-        self.retryable, self.entry = retryable, entry
+        self.retryable, self.entry, self.detail = retryable, entry, detail
         super().__init__(self._sentence())
 
     def _sentence(self) -> str:
-        where = "; ".join(dict.fromkeys(issue.expression for issue in self.issues if issue.expression))
+        where = "; ".join(dict.fromkeys(i.expression for i in self.issues if _PATH.fullmatch(i.expression)))
         return (
             f"{self.request}: the server answered {self.status}"
             + (f" for {self.entry}" if self.entry else "")
             + (f" at {where}" if where else "")
+            + (f", {self.detail}" if self.detail else "")
         )
 
 

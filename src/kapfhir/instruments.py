@@ -1,36 +1,43 @@
-"""A Questionnaire read as an instrument: its questions, what their answers count, its total.
+"""A Questionnaire read as an instrument: its questions, what their answers count, its scores, what is known of it.
 
-No instrument is written down here: every Questionnaire of the guide is one. The rule of the total stands in the
-guide's CodeSystem `kap-domain`; missing is not zero.
+No instrument is written down here: every Questionnaire of the guide is one. How a score is formed stands in the
+guide's CodeSystems `kap-scoring` and `kap-domain`; missing is not zero, and nothing is ever prorated.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from functools import cache, cached_property
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from kapfhir import definitions
 from kapfhir.errors import KapfhirError
+from kapfhir.questions import TOTAL, Answers, Coded, Fact, Option, Question, Score, exclude_each_other, is_asked
 
 __all__ = [
+    "TOTAL",
+    "Answers",
     "Coded",
+    "Fact",
     "Instrument",
     "InvalidAnswer",
     "Option",
     "Question",
-    "Total",
+    "Score",
     "UnknownInstrument",
+    "Wrong",
     "instrument",
     "names",
     "of_canonical",
 ]
 
 GUIDE = "kap"  # the folder of definitions
-ORDINAL = "http://hl7.org/fhir/StructureDefinition/ordinalValue"
+TWICE = ""  # what no item accepts: of two answers to one item none can be told to hold
+FORM = "kap-"  # how the id of a form begins
 DOMAINS = "CodeSystem/kap-domain"  # the end of that system's url, whatever the guide's base is
-
-Answers = Mapping[str, int | str]  # prefix of the question -> ordinal of the answer, or its code
+Json = Mapping[str, Any]
+NO_OTHER: Mapping[str, int] = MappingProxyType({})
 
 
 class UnknownInstrument(KapfhirError, KeyError):
@@ -41,96 +48,38 @@ class UnknownInstrument(KapfhirError, KeyError):
 
 
 class InvalidAnswer(KapfhirError, ValueError):
-    """An answer that its question does not offer, or one to no question (`prefix` is empty). It does not tell it."""
+    """An answer that breaks a rule of the form. It does not tell it; `prefix` is empty where no item has it."""
 
-    def __init__(self, instrument: str, prefix: str) -> None:
-        self.instrument, self.prefix = instrument, prefix
-        super().__init__(instrument, prefix)
+    def __init__(self, instrument: str, prefix: str, text: str) -> None:
+        self.instrument, self.prefix, self.text = instrument, prefix, text
+        super().__init__(instrument, prefix, text)
 
     def __str__(self) -> str:
-        return f"{self.instrument}: " + (f"not an answer of item {self.prefix}" if self.prefix else "no such item")
+        return f"{self.instrument}: " + (f"item {self.prefix}: {self.text}" if self.prefix else self.text)
 
 
-class Coded(NamedTuple):
-    """A code in its system, which nobody can change."""
+class Wrong(NamedTuple):
+    """What breaks a rule of the form: the item's prefix, or the score's name; the rule; a sentence without a value."""
 
-    system: str
-    code: str
-    display: str
-
-    @property
-    def coding(self) -> dict[str, str]:
-        """A new FHIR Coding: the caller's own."""
-        return self._asdict()
-
-
-class Option(NamedTuple):
-    """One answer that a question offers, and what it counts: None, where it does not count."""
-
-    answer: Coded
-    ordinal: int | None
-
-    @property
-    def coding(self) -> dict[str, str]:
-        """A new FHIR Coding: the caller's own."""
-        return self.answer.coding
-
-
-@dataclass(frozen=True)
-class Question:
-    """One item. `prefix` is its number on the form; the items of one `domain` count once, by the highest."""
-
-    prefix: str
-    link_id: str
+    part: str
+    rule: str
     text: str
-    asks: Coded
-    domain: str | None
-    options: tuple[Option, ...]
-
-    @property
-    def coding(self) -> dict[str, str]:
-        """A new FHIR Coding: the caller's own."""
-        return self.asks.coding
-
-    @cached_property
-    def scored(self) -> bool:
-        """Whether its answers count."""
-        return any(option.ordinal is not None for option in self.options)
-
-    def option_for(self, value: int | str) -> Option | None:
-        """The answer that has this ordinal (an int) or this code (a str)."""
-        return self._options.get(value)
-
-    @cached_property
-    def _options(self) -> Mapping[int | str, Option]:
-        by_code: dict[int | str, Option] = {option.answer.code: option for option in self.options}
-        return by_code | {option.ordinal: option for option in self.options if option.ordinal is not None}
 
 
-@dataclass(frozen=True)
-class Total:
-    """The item that holds the total."""
-
-    link_id: str
-    counts: Coded
-
-    @property
-    def coding(self) -> dict[str, str]:
-        """A new FHIR Coding: the caller's own."""
-        return self.counts.coding
-
-
-@dataclass(frozen=True)
-class Instrument:
-    """A Questionnaire of the guide. `questions` stand in its order and are without the total."""
-
+class _Instrument(NamedTuple):
     name: str
     url: str
     version: str
     title: str
+    copyright: str
     measures: Coded
     questions: tuple[Question, ...]
-    total: Total
+    scores: tuple[Score, ...]
+    facts: tuple[Fact, ...]
+
+
+class Instrument(_Instrument):
+    """A Questionnaire of the guide. `questions` stand in its order; `scores` are the subscales, then the total."""
 
     @property
     def canonical(self) -> str:
@@ -152,45 +101,110 @@ class Instrument:
         """The questions by linkId."""
         return MappingProxyType({question.link_id: question for question in self.questions})
 
-    @cached_property
-    def minimum(self) -> int:
-        """The lowest total there is."""
-        return _total((question, min(_ordinals(question))) for question in self._scored)
+    @property
+    def total(self) -> Score | None:
+        """The total; None where the instrument has no one number, or it is not known how to form it."""
+        return self.scores[-1] if self.scores else None
 
     @cached_property
-    def maximum(self) -> int:
-        """The highest total there is."""
-        return _total((question, max(_ordinals(question))) for question in self._scored)
+    def subscales(self) -> Mapping[str, Score]:
+        """The scores beside the total, by name."""
+        return MappingProxyType({score.name: score for score in self.scores[:-1]})
+
+    def wrong(self, answers: Answers) -> Iterator[Wrong]:
+        """The answers that break a rule of the form."""
+        for prefix, answer in answers.items():
+            question = self.by_prefix.get(prefix)
+            if question is None:
+                yield Wrong(prefix, "answer", "the instrument has no item of this number")
+            elif not question.accepts(answer):
+                yield Wrong(prefix, "answer", f"an answer of {question.expects} is expected")
+            else:
+                yield from self._at_odds(question, answers)
+
+    def _at_odds(self, question: Question, answers: Answers) -> Iterator[Wrong]:
+        """With the answers to other items."""
+        if question.asked_if and not is_asked(question, answers):
+            yield Wrong(
+                question.prefix, "not-asked", f"it is not asked after this answer to item {question.asked_if[0]}"
+            )
+        for other in self.questions[: self.questions.index(question)]:  # once for the two of them
+            if other.prefix == question.alternative and exclude_each_other(question, other, answers):
+                yield Wrong(
+                    question.prefix, "exclusive", f"items {other.prefix} and {question.prefix} exclude each other"
+                )
+
+    def contradicted(self, answers: Answers, given: Mapping[str, Decimal]) -> Iterator[Wrong]:
+        """The scores, by name, that accepted answers do not bear out; without answers, those that cannot be."""
+        known = {score.name: score for score in self.scores}
+        for name, value in given.items():
+            if name in known:
+                yield from _contradicted(known[name], answers, value)
+            else:
+                yield Wrong(name, "no-score", f"the instrument has {' and '.join(known) or 'no score'}")
 
     def missing(self, answers: Answers) -> tuple[str, ...]:
-        """The prefixes of the questions that count and are not answered."""
-        return tuple(question.prefix for question in self._scored if question.prefix not in answers)
+        """The prefixes of the questions that the total wants and that are not answered."""
+        return self.total.missing(answers) if self.total else ()
 
-    def score(self, answers: Answers) -> int | None:
-        """The total; None while an answer that counts is missing: nothing is taken for zero, nothing is prorated.
+    def score(self, answers: Answers) -> Decimal | None:
+        """The total; None where there is none or an answer that counts is missing: nothing is taken for zero.
 
         Raises:
-            InvalidAnswer: an answer that its question does not offer.
+            InvalidAnswer: an answer breaks a rule of the form.
         """
-        ordinals = {prefix: self._chosen(prefix, answer).ordinal for prefix, answer in answers.items()}
-        counts = [(q, ordinal) for q in self._scored if (ordinal := ordinals.get(q.prefix)) is not None]
-        return _total(counts) if len(counts) == len(self._scored) else None
+        for wrong in self.wrong(answers):
+            raise InvalidAnswer(self.name, wrong.part if wrong.part in self.by_prefix else "", wrong.text)
+        return self.total.value(answers) if self.total else None
 
     @cached_property
-    def _scored(self) -> tuple[Question, ...]:
-        return tuple(question for question in self.questions if question.scored)
+    def safety_items(self) -> tuple[str, ...]:
+        """The prefixes of the safety items."""
+        return tuple(question.prefix for question in self.questions if question.safety_from is not None)
 
-    def _chosen(self, prefix: str, answer: int | str) -> Option:
-        question = self.by_prefix.get(prefix)
-        option = question.option_for(answer) if question else None
-        if option is None:
-            raise InvalidAnswer(self.name, prefix if question else "")
-        return option
+    def signals(self, answers: Answers, at_least: Mapping[str, int] = NO_OTHER) -> tuple[str, ...]:
+        """The prefixes of the safety items whose accepted answers are safety signals.
+
+        `at_least` is a clinic's own threshold of an item, by prefix, in place of the guide's.
+        """
+        asked = (self.by_prefix[prefix] for prefix in self.safety_items if prefix in answers)
+        return tuple(q.prefix for q in asked if q.alarms(answers[q.prefix], at_least.get(q.prefix)))
+
+    def provisional(self, answers: Answers) -> bool | None:
+        """Whether the answers suggest the diagnosis, by the symptoms of each subscale; None while that is open."""
+        met = [score.met(answers) for score in self.scores if score.symptoms]
+        return None if not met or None in met else all(met)
+
+    def taken_from(self, other: "Instrument", answers: Answers) -> dict[str, int | str]:
+        """Of the answers to another instrument, those to the items that are items of this one too."""
+        prefixes = {question.asks: question.prefix for question in self.questions}
+        asked = ((other.by_prefix[prefix], answer) for prefix, answer in answers.items() if prefix in other.by_prefix)
+        return {prefixes[question.asks]: answer for question, answer in asked if question.asks in prefixes}
+
+    def answers_in(self, response: Json) -> dict[str, int | str]:
+        """The answers of a QuestionnaireResponse; what answers none of its questions is left out."""
+        found: dict[str, int | str] = {}
+        for item in response.get("item", []):
+            if question := self.by_link_id.get(item.get("linkId", "")):
+                for answer in item.get("answer", []):
+                    given = _answer(question, answer)
+                    found[question.prefix] = TWICE if question.prefix in found else given
+        return found
+
+    def scores_in(self, response: Json) -> dict[str, Any]:
+        """The scores of a QuestionnaireResponse, by name, as stored."""
+        names = {score.link_id: score.name for score in self.scores}
+        found: dict[str, Any] = {}
+        for item in response.get("item", []):
+            if name := names.get(item.get("linkId", "")):
+                for answer in item.get("answer", []):
+                    found[name] = TWICE if name in found else answer.get("valueDecimal")
+        return found
 
 
 def names() -> tuple[str, ...]:
-    """The names of all instruments, which are the ids of the guide's Questionnaires."""
-    return definitions.names(GUIDE, "Questionnaire")
+    """The names of all instruments: the ids of the guide's Questionnaires, but for its forms, which count nothing."""
+    return tuple(name for name in definitions.names(GUIDE, "Questionnaire") if not name.startswith(FORM))
 
 
 @cache
@@ -204,15 +218,19 @@ def instrument(name: str) -> Instrument:
         raise UnknownInstrument
     questionnaire = definitions.load(f"{GUIDE}/Questionnaire-{name}")
     items = questionnaire["item"]
-    (total,) = (item for item in items if item.get("readOnly"))
+    prefixes = {item["linkId"]: item["prefix"] for item in items if "prefix" in item}
+    questions = tuple(_question(item, prefixes) for item in items if not item.get("readOnly"))
+    held = [item for item in items if item.get("readOnly")]
     return Instrument(
         name=name,
         url=questionnaire["url"],
         version=questionnaire["version"],
         title=questionnaire["title"],
+        copyright=questionnaire["copyright"],
         measures=_coded(questionnaire["code"][0]),
-        questions=tuple(_question(item) for item in items if item is not total),
-        total=Total(total["linkId"], _coded(total["code"][0])),
+        questions=questions,
+        scores=tuple(_score(item, name, questions, is_total=item is held[-1]) for item in held),
+        facts=_facts(questionnaire),
     )
 
 
@@ -224,35 +242,94 @@ def of_canonical(canonical: str) -> Instrument | None:
     return found if found and found.url == url and version in ("", found.version) else None
 
 
-def _question(item: Mapping[str, Any]) -> Question:
+def _contradicted(score: Score, answers: Answers, given: Decimal) -> Iterator[Wrong]:
+    kind = TOTAL if score.name == TOTAL else "subscale"
+    computed = score.value(answers)
+    if not answers and not score.minimum <= given <= score.maximum:
+        yield Wrong(score.name, "score-range", f"a {kind} from {score.minimum} to {score.maximum} is expected")
+    elif answers and computed is None:
+        missing = ", ".join(score.missing(answers))
+        yield Wrong(score.name, f"{kind}-incomplete", f"no {kind} is formed without the answers to {missing}")
+    elif answers and given != computed:
+        yield Wrong(score.name, f"{kind}-disagrees", f"the {kind} contradicts the answers")
+
+
+# --- reading -----------------------------------------------------------------------------------------------------
+
+
+def _question(item: Json, prefixes: Mapping[str, str]) -> Question:
     asks, *others = item["code"]
+    alternative = _extension(item, "kap-alternative")
     return Question(
         prefix=item["prefix"],
         link_id=item["linkId"],
         text=item["text"],
         asks=_coded(asks),
+        options=tuple(_option(option["valueCoding"]) for option in item.get("answerOption", ())),
+        span=(_extension(item, "minValue"), _extension(item, "maxValue")) if item["type"] == "integer" else None,
         domain=next((coding["code"] for coding in others if coding["system"].endswith(DOMAINS)), None),
-        options=tuple(_option(option["valueCoding"]) for option in item["answerOption"]),
+        is_reversed=_extension(item, "kap-reversed") or False,
+        alternative=prefixes[alternative] if alternative else None,
+        asked_if=next(((prefixes[c["question"]], c["answerCoding"]["code"]) for c in item.get("enableWhen", ())), None),
+        safety_from=_extension(item, "kap-safety-item"),
+        direction=_extension(item, "kap-score-direction"),
+        facts=_facts(item),
     )
 
 
-def _option(coding: Mapping[str, Any]) -> Option:
-    ordinals = (extension["valueDecimal"] for extension in coding.get("extension", ()) if extension["url"] == ORDINAL)
-    return Option(_coded(coding), next(ordinals, None))
+def _score(item: Json, name: str, questions: tuple[Question, ...], *, is_total: bool) -> Score:
+    expression = _extension(item, "sdc-questionnaire-calculatedExpression")["expression"]
+    links = set(re.findall(r"'(/[^']+)'", expression))  # what an expression counts, it names by linkId
+    symptoms = next(_parts(item, "kap-symptom-count"), None)
+    return Score(
+        name=TOTAL if is_total else item["linkId"].removeprefix(f"/{name}-"),
+        link_id=item["linkId"],
+        text=item["text"],
+        counts=_coded(item["code"][0]),
+        method=_extension(item, "kap-scoring-method"),
+        expression=expression,
+        members=tuple(question for question in questions if question.link_id in links),
+        direction=_extension(item, "kap-score-direction"),
+        symptoms=(symptoms["from"], symptoms["count"]) if symptoms else None,
+        facts=_facts(item),
+    )
 
 
-def _coded(coding: Mapping[str, Any]) -> Coded:
+def _answer(question: Question, answer: Json) -> int | str:
+    """What the record says for it: a number where it has one, else the code; "" where it is neither."""
+    code: int | str = answer.get("valueCoding", {}).get("code", answer.get("valueInteger", ""))
+    ordinal = question.ordinal(code) if question.accepts(code) else None
+    return code if ordinal is None else ordinal
+
+
+def _facts(element: Json) -> tuple[Fact, ...]:
+    return tuple(Fact(**{**parts, **_bounds(parts)}) for parts in _parts(element, "kap-fact"))
+
+
+def _bounds(parts: Json) -> dict[str, Decimal]:
+    return {name: Decimal(str(parts[name])) for name in ("low", "high") if name in parts}
+
+
+def _parts(element: Json, name: str) -> Iterator[dict[str, Any]]:
+    """The parts of each complex extension of this name."""
+    for extension in element.get("extension", ()):
+        if extension["url"].endswith(f"/{name}"):
+            yield {part["url"]: _value(part) for part in extension["extension"]}
+
+
+def _extension(element: Json, name: str) -> Any:
+    """The value of the simple extension whose url ends so."""
+    found = (extension for extension in element.get("extension", ()) if extension["url"].endswith(f"/{name}"))
+    return next(map(_value, found), None)
+
+
+def _value(extension: Json) -> Any:
+    return next(value for name, value in extension.items() if name.startswith("value"))
+
+
+def _option(coding: Json) -> Option:
+    return Option(_coded(coding), _extension(coding, "ordinalValue"))
+
+
+def _coded(coding: Json) -> Coded:
     return Coded(coding["system"], coding["code"], coding["display"])
-
-
-def _ordinals(question: Question) -> list[int]:
-    return [option.ordinal for option in question.options if option.ordinal is not None]
-
-
-def _total(counts: Iterable[tuple[Question, int]]) -> int:
-    """A domain counts once, by its highest; a question without a domain is a domain of its own."""
-    highest: dict[str, int] = {}
-    for question, ordinal in counts:
-        key = question.domain or question.link_id
-        highest[key] = max(ordinal, highest.get(key, ordinal))
-    return sum(highest.values())

@@ -45,7 +45,7 @@ class Issue(NamedTuple):
             *([{"url": RULE, "valueString": self.rule}] if self.rule else []),
             *([{"url": FILE, "valueString": self.file}] if self.file else []),
             *([{"url": LINE, "valueInteger": self.line}] if self.line else []),
-            *([{"url": COLUMN, "valueInteger": self.column}] if self.column else []),
+            *([{"url": COLUMN, "valueString": str(self.column)}] if self.column else []),
         ]
         return {
             **({"extension": extensions} if extensions else {}),
@@ -68,8 +68,14 @@ class Issue(NamedTuple):
             rule.get("valueString") or rule.get("valueCode", ""),
             extensions.get(FILE, {}).get("valueString", ""),
             extensions.get(LINE, {}).get("valueInteger", 0),
-            extensions.get(COLUMN, {}).get("valueInteger", 0),
+            _column(extensions.get(COLUMN, {})),
         )
+
+
+def _column(extension: Mapping[str, Any]) -> int:
+    """A string by its definition; HL7's validator writes an integer."""
+    text = str(extension.get("valueString") or extension.get("valueInteger", ""))
+    return int(text) if text.isascii() and text.isdigit() else 0
 
 
 class Report(Sequence[Issue]):

@@ -5,7 +5,6 @@ Its round trip rewrites date-times and drops the digits of some decimals: wire J
 view of it. Importing it costs a third of a second, hence on first use.
 """
 
-import importlib
 from typing import TYPE_CHECKING, Any
 
 from kapfhir import wire
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
     from fhir.resources.R4B.fhirresourcemodel import FHIRResourceModel
 
-__all__ = ["OtherRelease", "from_model", "to_model"]
+__all__ = ["OtherRelease", "from_model", "model_class", "to_model"]
 
 PACKAGE = "fhir.resources.R4B"
 
@@ -34,18 +33,29 @@ def to_model(resource: "Mapping[str, Any]") -> "FHIRResourceModel":
     """
     from pydantic import ValidationError  # noqa: PLC0415  # as heavy as what it belongs to
 
-    kind = str(resource.get("resourceType", ""))
+    kind = resource.get("resourceType")
+    known = model_class(kind)
+    if known is None:
+        raise InvalidBundle(Report([Issue("error", "structure", "", "no such resource type", "structure")]))
     try:
-        module = importlib.import_module(f"{PACKAGE}.{kind.lower()}")
-    except ImportError:
-        raise InvalidBundle(Report([Issue("error", "structure", kind, "no such resource type", "structure")])) from None
-    try:
-        model: FHIRResourceModel = getattr(module, kind).model_validate_json(wire.dumps(resource))
+        model = known.model_validate_json(wire.dumps(resource))
     except ValidationError as error:
         places = [".".join(map(str, detail["loc"])) for detail in error.errors(include_input=False, include_url=False)]
         issues = [Issue("error", "structure", f"{kind}.{place}", "not as R4 has it", "structure") for place in places]
         raise InvalidBundle(Report(issues)) from None
     return model
+
+
+def model_class(kind: object) -> "type[FHIRResourceModel] | None":
+    """The class of a resource type; None where R4B has no resource of this name."""
+    from fhir.resources.R4B import get_fhir_model_class  # noqa: PLC0415  # a third of a second
+
+    try:
+        found: Any = get_fhir_model_class(kind) if isinstance(kind, str) else None
+    except ValueError:
+        return None
+    known: type[FHIRResourceModel] | None = found if found and found.has_resource_base() else None
+    return known
 
 
 def from_model(model: "FHIRResourceModel") -> dict[str, Any]:

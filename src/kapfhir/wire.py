@@ -5,15 +5,18 @@ keys, NaN, unpaired surrogates, absurd numbers and absurd depth are refused with
 Source: RFC 8259; https://hl7.org/fhir/R4/json.html; https://hl7.org/fhir/R4/datatypes.html#decimal.
 """
 
-import decimal
+import bisect
 import json
 import marshal
 import math
 import re
-from collections.abc import Iterable, Mapping
-from typing import Any, Self
+from collections.abc import Generator, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Self
 
-__all__ = ["Decimal", "Malformed", "Path", "canonical", "dumps", "loads", "locate", "number"]
+if TYPE_CHECKING:
+    import decimal
+
+__all__ = ["Decimal", "Malformed", "Path", "canonical", "decode", "dumps", "loads", "locate", "number"]
 
 MAX_DEPTH = 200  # a FHIR resource nests some twenty deep; recursive readers of ours stay far from Python's limit
 MAX_NUMBER = 64  # characters; FHIR asks for 18 significant digits
@@ -48,29 +51,44 @@ class Decimal(float):
         return type(self), (self.text,)
 
 
-def number(value: decimal.Decimal | str) -> int | float:
+def number(value: "decimal.Decimal | str") -> int | float:
     """The wire's number for a decimal in plain notation: an int, a float that prints the same, else a `Decimal`."""
-    text = format(value, "f") if isinstance(value, decimal.Decimal) else value
+    text = value if isinstance(value, str) else format(value, "f")
     return _float(text) if "." in text or "e" in text or "E" in text else int(text)
 
 
-def loads(source: str | bytes) -> Any:
-    """Parse JSON text, or its UTF-8 bytes (a byte order mark is passed over).
+def loads(source: str | bytes, depth: int = MAX_DEPTH) -> Any:
+    """Parse JSON text, or its UTF-8 bytes (a byte order mark is passed over), nested at most so deep.
 
     Raises:
         Malformed: with line and column.
     """
-    text = _decode(source) if isinstance(source, (bytes, bytearray)) else source
+    text = decode(source) if isinstance(source, (bytes, bytearray)) else source
+    depth = min(depth, MAX_DEPTH)
     try:
-        return _checked(_DECODER.decode(text), text)
+        return _checked(_DECODER.decode(text), text, depth)
     except json.JSONDecodeError as error:
         raise Malformed(f"not JSON: {error.msg}", error.lineno, error.colno) from None
     except RecursionError:
-        raise Malformed(f"nested deeper than {MAX_DEPTH}", *_deep_place(text)) from None
+        raise Malformed(f"nested deeper than {depth}", *_deep_place(text, depth)) from None
     except UnicodeEncodeError:
         raise Malformed("an unpaired surrogate (\\ud800 to \\udfff)", *_surrogate_place(text)) from None
     except _Refused as refused:
         raise Malformed(refused.reason, *refused.place(text)) from None
+
+
+def decode(source: bytes | bytearray) -> str:
+    """The text of UTF-8 bytes; a byte order mark is passed over.
+
+    Raises:
+        Malformed: with line and column.
+    """
+    try:
+        return bytes(source).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = bytes(source)[: error.start]
+        line, column = before.count(b"\n") + 1, len(before) - (before.rfind(b"\n") + 1) + 1
+        raise Malformed("not UTF-8; save the file as UTF-8", line, column) from None
 
 
 def dumps(value: Any, *, indent: int | None = None) -> str:
@@ -88,13 +106,13 @@ def canonical(value: Any) -> bytes:
 
 
 def locate(text: str, wanted: Iterable[Path]) -> dict[Path, tuple[int, int]]:
-    """Line and column (from 1) of the values at these paths; of the nearest parent that is there, where one is not."""
-    remaining = {path[:length] for path in wanted for length in range(len(path) + 1)}
-    found: dict[Path, int] = {}
-    for path, offset in _walk(text):
-        if path in remaining:
-            found.setdefault(path, offset)
-    return {path: _line_column(text, _nearest(path, found)) for path in wanted}
+    """Line and column (from 1) of the values at these paths; of the nearest parent that is there, where one is not.
+
+    The text is JSON that `loads` takes.
+    """
+    paths = set(wanted)
+    ends = [match.end() for match in _LINE_END.finditer(text)]
+    return {path: _in_lines(ends, offset) for path, offset in _offsets(text, paths).items()}
 
 
 # --- reading -----------------------------------------------------------------------------------------------------
@@ -111,9 +129,9 @@ class _Refused(ValueError):
         return _place(text, self.pattern) if self.pattern else _duplicate_place(text)
 
 
-def _checked(value: Any, text: str) -> Any:
+def _checked(value: Any, text: str, depth: int) -> Any:
     """The value, if it is not too deep and can be written again."""
-    if _too_deep(value):
+    if _too_deep(value, depth):
         raise RecursionError
     if "\\u" in text:
         json.dumps(value, ensure_ascii=False).encode()
@@ -146,18 +164,9 @@ def _constant(name: str) -> float:
     raise _Refused(f"{name} is not JSON", _CONSTANT)
 
 
-def _decode(source: bytes | bytearray) -> str:
-    try:
-        return bytes(source).decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = bytes(source)[: error.start]
-        line, column = before.count(b"\n") + 1, len(before) - (before.rfind(b"\n") + 1) + 1
-        raise Malformed("not UTF-8; save the file as UTF-8", line, column) from None
-
-
-def _too_deep(value: Any) -> bool:
+def _too_deep(value: Any, depth: int) -> bool:
     level = [value] if isinstance(value, (dict, list)) else []
-    for _ in range(MAX_DEPTH):
+    for _ in range(depth):
         if not level:
             return False
         level = [
@@ -223,6 +232,10 @@ def _sort(value: Any) -> Any:
 # --- positions ---------------------------------------------------------------------------------------------------
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:,]|[^\s{}\[\]:,"]+')
+_NO_SPACE = re.compile(r"[^ \t\n\r]|$")
+_AFTER = re.compile(r"[ \t\n\r]*,?[ \t\n\r]*")
+_SKIPPING = json.JSONDecoder()
+_LINE_END = re.compile(r"\n")
 _LONG_NUMBER = re.compile(rf"-?[0-9][0-9.eE+-]{{{MAX_NUMBER},}}")
 _EXPONENT = re.compile(r"-?[0-9.]+[eE]\+?[0-9]{3,}|[0-9]{300,}")
 _CONSTANT = re.compile(r"-?\b(?:NaN|Infinity)\b")
@@ -232,38 +245,58 @@ def _tokens(text: str) -> Iterable[tuple[str, int]]:
     return ((match.group(), match.start()) for match in _TOKEN.finditer(text))
 
 
-def _walk(text: str) -> Iterable[tuple[Path, int]]:
-    """Every value's path and offset, in the order of the text. One pass, no recursion."""
-    path: list[str | int] = []
-    open_objects: list[bool] = []
-    key_next = False
-    for token, offset in _tokens(text):
-        if token in "}]":
-            path.pop()
-            open_objects.pop()
-            key_next = False
-        elif token == ",":
-            key_next = open_objects[-1]
-            if not key_next:
-                path[-1] += 1  # type: ignore[operator]  # inside an array the last step is its index
-        elif token == ":":
-            key_next = False
-        elif key_next:
-            path[-1] = json.loads(token)
+def _offsets(text: str, paths: set[Path]) -> dict[Path, int]:
+    """Only values on the way to a path are looked into; what lies beside is passed over by the decoder, in C."""
+    ways: dict[str | int, Any] = {}
+    for path in paths:
+        node = ways
+        for step in path:
+            node = node.setdefault(step, {})
+    found: dict[Path, int] = {}
+    missing = set(paths)
+    for path, at in _look(text, _past(text, 0), (), ways):
+        found[path] = at
+        missing.discard(path)
+        if not missing:
+            break
+    return {path: next(found[path[:n]] for n in range(len(path), -1, -1) if path[:n] in found) for path in paths}
+
+
+def _look(text: str, at: int, path: Path, ways: dict[str | int, Any]) -> Generator[tuple[Path, int], None, int]:
+    """Where the value at this offset stands, and those within it that lie on the ways; it returns where it ends."""
+    yield path, at
+    if not ways or text[at] not in "{[":
+        return _SKIPPING.raw_decode(text, at)[1]
+    named, step = text[at] == "{", -1
+    at = _past(text, at + 1)
+    while text[at] not in "}]":
+        if named:
+            name, at = _SKIPPING.raw_decode(text, at)
+            at = _past(text, _past(text, at) + 1)  # over the colon
         else:
-            yield tuple(path), offset
-            if token in "{[":
-                open_objects.append(token == "{")
-                path.append("" if token == "{" else 0)
-                key_next = token == "{"
+            name = step = step + 1
+        if name in ways:
+            at = yield from _look(text, at, (*path, name), ways[name])
+        else:
+            at = _SKIPPING.raw_decode(text, at)[1]
+        at = _AFTER.match(text, at).end()  # type: ignore[union-attr]  # it matches nothing, too
+    return at + 1
+
+
+def _past(text: str, at: int) -> int:
+    """Where the white space ends."""
+    match = _NO_SPACE.search(text, at)
+    return match.start() if match else len(text)
+
+
+def _in_lines(ends: list[int], offset: int) -> tuple[int, int]:
+    """As `_line_column`, where there are many to look up."""
+    line = bisect.bisect_right(ends, offset)
+    return line + 1, offset - (ends[line - 1] if line else 0) + 1
 
 
 def _line_column(text: str, offset: int) -> tuple[int, int]:
     return text.count("\n", 0, offset) + 1, offset - (text.rfind("\n", 0, offset) + 1) + 1
-
-
-def _nearest(path: Path, found: Mapping[Path, int]) -> int:
-    return next((found[path[:n]] for n in range(len(path), -1, -1) if path[:n] in found), 0)
 
 
 def _place(text: str, pattern: "re.Pattern[str]") -> tuple[int, int]:
@@ -302,10 +335,10 @@ def _duplicate_place(text: str) -> tuple[int, int]:
     return 1, 1
 
 
-def _deep_place(text: str) -> tuple[int, int]:
+def _deep_place(text: str, most: int) -> tuple[int, int]:
     depth = 0
     for token, offset in _tokens(text):
         depth += (token in "{[") - (token in "}]")
-        if depth > MAX_DEPTH:
+        if depth > most:
             return _line_column(text, offset)
     return 1, 1

@@ -12,7 +12,8 @@ from contract import Identity, Server
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "server" in metafunc.fixturenames:
         config = metafunc.config
-        named = ["embedded", *(["hapi"] if config.getoption("--hapi") else []), *config.getoption("--fhir-server")]
+        ours = ["hapi", *getattr(metafunc.module, "SERVERS", ())] if config.getoption("--hapi") else []
+        named = ["embedded", *ours, *config.getoption("--fhir-server")]
         metafunc.parametrize("server", named, indirect=True, scope="session")
 
 
@@ -26,7 +27,7 @@ def embedded_url() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def server(request: pytest.FixtureRequest) -> Iterator[Server]:
-    fixtures = {"embedded": "embedded_url", "hapi": "hapi_url"}
+    fixtures = {"embedded": "embedded_url", "hapi": "hapi_url", "hapi-r5": "hapi_r5_url"}
     url = request.getfixturevalue(fixtures[request.param]) if request.param in fixtures else request.param
     with requests.Session() as session:
         yield Server(url.rstrip("/"), session)

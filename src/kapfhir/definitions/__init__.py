@@ -2,10 +2,12 @@
 
 import json
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
-__all__ = ["load", "names"]
+__all__ = ["contents", "load", "member", "members", "names"]
+
+HERE = Path(__file__).parent  # importlib.resources would cost a cold command as much as Python's own start
 
 
 @cache
@@ -16,7 +18,29 @@ def load(name: str) -> dict[str, Any]:
         FileNotFoundError: there is none of this name.
     """
     # not through wire: the files are our own, and the standard library reads them several times faster
-    resource: dict[str, Any] = json.loads(files(__name__).joinpath(f"{name}.json").read_bytes())
+    resource: dict[str, Any] = json.loads((HERE / f"{name}.json").read_bytes())
+    return resource
+
+
+@cache
+def members(name: str) -> dict[str, bytes]:
+    """The members of a file that has a blank line between two of them, each as its JSON; none is parsed.
+
+    Raises:
+        FileNotFoundError: there is none of this name.
+    """
+    parts = (HERE / f"{name}.json").read_bytes().split(b"\n\n")[1:-1]
+    return {key.decode(): text for part in parts for key, _, text in [part[1:].partition(b'": ')]}
+
+
+def member(name: str, key: str) -> dict[str, Any] | None:
+    """The member of this key, if there is one. It is shared by all callers: do not change it."""
+    return _member(name, key) if key in members(name) else None
+
+
+@cache
+def _member(name: str, key: str) -> dict[str, Any]:
+    resource: dict[str, Any] = json.loads(members(name)[key].removesuffix(b","))
     return resource
 
 
@@ -24,5 +48,10 @@ def load(name: str) -> dict[str, Any]:
 def names(folder: str, resource_type: str) -> tuple[str, ...]:
     """The ids of all definitions of a type in a folder, sorted."""
     start = f"{resource_type}-"
-    present = (path.name for path in files(__name__).joinpath(folder).iterdir())
+    present = (path.name for path in (HERE / folder).iterdir())
     return tuple(sorted(name[len(start) : -len(".json")] for name in present if name.startswith(start)))
+
+
+def contents(folder: str) -> dict[str, bytes]:
+    """Every definition in a folder as its file holds it, by the file's name, sorted."""
+    return {path.name: path.read_bytes() for path in sorted((HERE / folder).glob("*.json"))}

@@ -15,9 +15,12 @@ from kapfhir.terminology import ABSENT, ABSENT_DISPLAY, ABSENT_EXTENSION, Code, 
 Json = Mapping[str, Any]
 
 
+_EMPTY: tuple[list[Any], dict[str, Any]] = ([], {})
+
+
 def filled(**members: Any) -> dict[str, Any]:
     """The members that there are; an empty list, object or None is none."""
-    return {name: value for name, value in members.items() if value is not None and value not in ([], {})}
+    return {name: value for name, value in members.items() if value or (value is not None and value not in _EMPTY)}
 
 
 # --- identifiers, references -------------------------------------------------------------------------------------
@@ -81,6 +84,11 @@ def name_of(concept: Json | None, table: Mapping[str, Code]) -> str | None:
 def quantity_to_fhir(value: Decimal, unit: Unit) -> dict[str, Any]:
     """A Quantity with all of the number's digits."""
     return unit.quantity(wire.number(value))
+
+
+def maybe_quantity(value: Decimal | None, unit: Unit) -> dict[str, Any] | None:
+    """A Quantity; none where there is no number, and 0 is one."""
+    return None if value is None else quantity_to_fhir(value, unit)
 
 
 def quantity_from_fhir(quantity: Json | None, unit: Unit) -> Any:

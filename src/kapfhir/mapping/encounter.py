@@ -6,6 +6,7 @@ An integration inside a dosing visit is an Encounter of its own, `partOf` that v
 from typing import Any
 
 from kapfhir.identity import Key
+from kapfhir.mapping import related_person, service_request
 from kapfhir.mapping.context import EPISODE, Facts, Resource, VisitContext
 from kapfhir.mapping.datatypes import (
     Json,
@@ -17,12 +18,12 @@ from kapfhir.mapping.datatypes import (
     instant_from_fhir,
     logical_from_fhir,
     logical_to_fhir,
+    maybe_quantity,
     name_of,
     period_to_fhir,
     quantity_from_fhir,
-    quantity_to_fhir,
 )
-from kapfhir.model import Dosing, Integration, Participant, VisitBase
+from kapfhir.model import Consultation, Dosing, Integration, Participant, VisitBase
 from kapfhir.terminology import (
     BY_TELEPHONE,
     CLASSES,
@@ -45,6 +46,7 @@ def to_fhir(visit: VisitBase, this: VisitContext, part_of: VisitBase | None = No
     codings = [code.coding() for code in reversed(VISIT_KINDS[kind])]
     by_telephone = [BY_TELEPHONE.concept()] if visit.modality == "telephone" else []
     discharge = visit.discharge if isinstance(visit, Dosing) else None
+    referral = service_request.key_of(visit, this) if isinstance(visit, Consultation) else None
     return this.episode.header("Encounter", this.key("visit")) | {
         **filled(extension=[*_extensions(visit, this)]),
         "status": visit.status,
@@ -53,9 +55,10 @@ def to_fhir(visit: VisitBase, this: VisitContext, part_of: VisitBase | None = No
         "subject": this.episode.patient(),
         "episodeOfCare": [this.reference(EPISODE)],
         **filled(
-            participant=[_participant(participant) for participant in visit.participants],
+            basedOn=referral and [this.reference(referral)],
+            participant=[_participant(participant, this) for participant in visit.participants],
             period=period_to_fhir(visit.start, visit.end) | filled(**({"start": visit.date} if visit.date else {})),
-            length=visit.minutes and quantity_to_fhir(visit.minutes, MINUTE),
+            length=maybe_quantity(visit.minutes, MINUTE),
             reasonCode=[concept_to_fhir(reason) for reason in visit.reasons],
             hospitalization=discharge
             and discharge.disposition
@@ -76,21 +79,23 @@ def _extensions(visit: VisitBase, this: VisitContext) -> list[dict[str, Any]]:
     return [
         *([{"url": SESSION_NUMBER, "extension": session}] if session else []),
         *({"url": INTEGRATES, "valueReference": this.reference(Key(dosing, "visit"))} for dosing in works_on),
-        *([{"url": PLANNED_START, "valueDateTime": visit.planned_date}] if visit.planned_date else []),
         *(
             [{"url": REASON_CANCELLED, "valueCodeableConcept": {"text": visit.cancelled_because}}]
             if visit.cancelled_because
             else []
         ),
+        *([{"url": PLANNED_START, "valueDateTime": visit.planned_date}] if visit.planned_date else []),
     ]
 
 
-def _participant(participant: Participant) -> Resource:
+def _participant(participant: Participant, this: VisitContext) -> Resource:
     """What a person did, in our word and in HL7's coarser one; an escort alone is somebody of the patient's."""
     kind = "RelatedPerson" if participant.roles == ("escorts",) else "Practitioner"
     return {
         "type": [{"coding": [code.coding() for code in reversed(ROLES[role])]} for role in participant.roles],
-        "individual": logical_to_fhir(kind, participant.person),
+        "individual": this.reference(related_person.key_of(participant, this))
+        if participant.relationship
+        else logical_to_fhir(kind, participant.person),
     }
 
 
@@ -114,7 +119,7 @@ def from_fhir(resource: Json, visit: str, facts: Facts) -> Json:
         cancelled_because=extension(resource, REASON_CANCELLED).get("valueCodeableConcept", {}).get("text"),
         reasons=[concept_from_fhir(concept) for concept in resource.get("reasonCode", [])],
         location=logical_from_fhir(place.get("location")),
-        participants=[_participant_from(participant) for participant in resource.get("participant", [])],
+        participants=[who for p in resource.get("participant", []) if "person" in (who := _participant_from(p, facts))],
         session_number=session.get("number"),
         planned_sessions=session.get("planned"),
         discharge=filled(disposition=disposition),
@@ -134,12 +139,17 @@ def part_of(resource: Json, facts: Facts) -> str | None:
 
 def _modality(resource: Json) -> str | None:
     code = resource.get("class", {}).get("code")
-    by_telephone = any(BY_TELEPHONE.code in codes_of(concept, BY_TELEPHONE.system) for concept in resource["type"])
+    by_telephone = any(
+        BY_TELEPHONE.code in codes_of(concept, BY_TELEPHONE.system) for concept in resource.get("type", [])
+    )
     if by_telephone:
         return "telephone"
     return next((name for name, act in CLASSES.items() if act.code == code), None)
 
 
-def _participant_from(participant: Json) -> Json:
+def _participant_from(participant: Json, facts: Facts) -> Json:
     roles = [code for concept in participant.get("type", []) for code in codes_of(concept, ROLE)]
-    return filled(person=logical_from_fhir(participant.get("individual")), roles=roles)
+    individual = participant.get("individual")
+    if related := facts.stored(individual):
+        return filled(**related_person.from_fhir(*related, facts), roles=roles)
+    return filled(person=logical_from_fhir(individual), roles=roles)

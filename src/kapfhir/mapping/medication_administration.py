@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from kapfhir.identity import Key
+from kapfhir.mapping import medication_request
 from kapfhir.mapping.context import Facts, Resource, VisitContext
 from kapfhir.mapping.datatypes import (
     Json,
@@ -19,6 +20,7 @@ from kapfhir.mapping.datatypes import (
     instant_from_fhir,
     logical_from_fhir,
     logical_to_fhir,
+    maybe_quantity,
     name_of,
     note_from_fhir,
     note_to_fhir,
@@ -118,12 +120,14 @@ def _reason(resource: Json) -> str | None:
 def to_fhir(dose: Dose, this: VisitContext) -> Iterator[Resource]:
     """The administration of a dose, then its parts and its boosters."""
     key = this.key("dose", dose.key)
+    prescription = medication_request.key_of(dose, this)
     yield (
         _administration(this, key, STATUS.get(dose.status, dose.status), _medication(dose))
         | _when(this, dose.start, dose.end)
         | filled(
             statusReason=[{"text": dose.status_reason}] if dose.status_reason else None,
             performer=_performers(given_by=dose.given_by, witnessed_by=dose.witnessed_by),
+            request=prescription and this.reference(prescription),
             note=note_to_fhir(dose.note),
             dosage=_dosage(dose),
         )
@@ -153,8 +157,8 @@ def _medication(dose: Dose) -> Resource:
 
 def _dosage(dose: Dose) -> Resource:
     by_weight = filled(
-        amount=dose.mg_per_kg and quantity_to_fhir(dose.mg_per_kg, MG_PER_KG),
-        weight=dose.weight_kg and quantity_to_fhir(dose.weight_kg, KILOGRAM),
+        amount=maybe_quantity(dose.mg_per_kg, MG_PER_KG),
+        weight=maybe_quantity(dose.weight_kg, KILOGRAM),
     )
     members = [{"url": url, "valueQuantity": quantity} for url, quantity in by_weight.items()]
     extensions = [{"url": DOSE_PER_BODY_WEIGHT, "extension": members}] if members else []
@@ -171,7 +175,7 @@ def _dosage(dose: Dose) -> Resource:
         route=_route(dose.route),
         method=dose.then and METHODS[dose.then].concept(),
         dose=_amount(dose.mg, *extensions),
-        rateQuantity=dose.mg_per_h and quantity_to_fhir(dose.mg_per_h, RATES["mg_per_h"]),
+        rateQuantity=maybe_quantity(dose.mg_per_h, RATES["mg_per_h"]),
     )
 
 
@@ -284,8 +288,8 @@ def _given(key: Key, resource: Json) -> dict[str, Any]:
 # --- rescue drugs ------------------------------------------------------------------------------------------------
 
 
-def rescue_to_fhir(rescue: RescueDrug, this: VisitContext, dose: Key | None) -> Resource:
-    """A rescue drug: its own administration, part of the dose whose effect it treats."""
+def rescue_to_fhir(rescue: RescueDrug, this: VisitContext, dose: Key | None, symptoms: list[Key]) -> Resource:
+    """A rescue drug: its own administration, part of the dose whose effect it treats, for the symptoms it treats."""
     known = rescue.mg is not None or rescue.route is not None
     return (
         _administration(
@@ -299,6 +303,7 @@ def rescue_to_fhir(rescue: RescueDrug, this: VisitContext, dose: Key | None) -> 
             partOf=dose and [this.reference(dose)],
             performer=_performers(given_by=rescue.given_by),
             reasonCode=[{"text": rescue.reason}] if rescue.reason else None,
+            reasonReference=[this.reference(symptom) for symptom in symptoms],
             note=note_to_fhir(rescue.note),
             dosage=filled(route=_route(rescue.route), dose=_amount(rescue.mg)) if known else None,
         )

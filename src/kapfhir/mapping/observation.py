@@ -17,19 +17,20 @@ from kapfhir.mapping.datatypes import (
     filled,
     instant_from_fhir,
     logical_from_fhir,
-    logical_to_fhir,
     name_of,
     note_from_fhir,
     note_to_fhir,
     quantity_from_fhir,
     quantity_to_fhir,
 )
-from kapfhir.model import Absent, Discharge, Dissociation, Person, Sedation, TimeCourse, VitalSigns, instant_text
+from kapfhir.mapping.observed import observed, value_from_fhir, value_to_fhir
+from kapfhir.model import Absent, Discharge, Dissociation, Sedation, TimeCourse, VitalSigns, instant_text
 from kapfhir.model.values import Instant
 from kapfhir.terminology import (
     BLOOD_PRESSURE,
     CRITERIA,
     DEPARTURE,
+    DEPTH,
     DISCHARGE_READINESS,
     DISSOCIATION,
     EXAM,
@@ -42,29 +43,12 @@ from kapfhir.terminology import (
     TIME_POINTS,
     VITAL_SIGNS,
     VITALS,
-    Code,
     Vital,
 )
 
 PANEL = "blood-pressure"
 VITAL_OF_KIND = {vital.kind: name for name, vital in VITALS.items()}
 VITAL_KINDS = (PANEL, *VITAL_OF_KIND)
-
-
-def _observation(
-    this: VisitContext, key: Key, category: Code, code: dict[str, Any], at: Instant | None, by: Person | None
-) -> Resource:
-    return this.episode.header("Observation", key) | {
-        "status": "final",
-        "category": [category.concept()],
-        "code": code,
-        "subject": this.episode.patient(),
-        **this.encounter(),
-        **filled(
-            effectiveDateTime=instant_text(at) if at else this.day,
-            performer=by and [logical_to_fhir("Practitioner", by)],
-        ),
-    }
 
 
 # --- vital signs -------------------------------------------------------------------------------------------------
@@ -92,7 +76,7 @@ def vital_signs_to_fhir(reading: VitalSigns, this: VisitContext) -> Iterator[Res
 
 
 def _vital_sign(reading: VitalSigns, this: VisitContext, kind: str, code: dict[str, Any]) -> Resource:
-    return _observation(this, this.key(kind, reading.key), VITAL_SIGNS, code, reading.at, reading.by)
+    return observed(this, this.key(kind, reading.key), VITAL_SIGNS, code, reading.at, reading.by)
 
 
 def _pressure(reading: VitalSigns, name: str, entry: Absent | None) -> Resource:
@@ -137,10 +121,10 @@ def _values(kind: str, resource: Json) -> Iterator[tuple[str, Json, Any]]:
 def sedation_to_fhir(sedation: Sedation, this: VisitContext) -> Resource:
     """The level of sedation as an Observation with an integer."""
     key = this.key("sedation", sedation.key)
-    observed = _observation(this, key, EXAM, SEDATION[sedation.scale].concept(), sedation.at, sedation.by)
+    judged = observed(this, key, EXAM, SEDATION[sedation.scale].concept(), sedation.at, sedation.by)
     if sedation.score is None:
-        return observed | {"dataAbsentReason": absent(sedation.absent or "unknown")}
-    return observed | {"valueInteger": sedation.score}
+        return judged | {"dataAbsentReason": absent(sedation.absent or "unknown")}
+    return judged | {"valueInteger": sedation.score}
 
 
 def sedation_from_fhir(key: Key, resource: Json) -> Json:
@@ -155,14 +139,14 @@ def sedation_from_fhir(key: Key, resource: Json) -> Json:
 def dissociation_to_fhir(dissociation: Dissociation, this: VisitContext) -> Resource:
     """Dissociation as an effect: how intense where that is known, else whether it was there."""
     key = this.key("dissociation", dissociation.key)
-    observed = _observation(this, key, EXAM, DISSOCIATION.concept(), dissociation.at, dissociation.by)
+    judged = observed(this, key, EXAM, DISSOCIATION.concept(), dissociation.at, dissociation.by)
     if dissociation.intensity:
-        observed["valueCodeableConcept"] = INTENSITY[dissociation.intensity].concept()
+        judged["valueCodeableConcept"] = INTENSITY[dissociation.intensity].concept()
     elif dissociation.present is not None:
-        observed["valueBoolean"] = dissociation.present
+        judged["valueBoolean"] = dissociation.present
     else:
-        observed["dataAbsentReason"] = absent("unknown")
-    return observed | filled(note=note_to_fhir(dissociation.description))
+        judged["dataAbsentReason"] = absent("unknown")
+    return judged | filled(note=note_to_fhir(dissociation.description))
 
 
 def dissociation_from_fhir(key: Key, resource: Json) -> Json:
@@ -188,9 +172,10 @@ def _judged(key: Key, resource: Json) -> dict[str, Any]:
 
 def time_course_to_fhir(course: TimeCourse, this: VisitContext, dose: Key | None, given: Instant | None) -> Resource:
     """Onset, peak and offset as instants, and beside each the minutes from the dose, which are derived."""
-    observed = _observation(this, this.key("time-course"), EXAM, TIME_COURSE.concept(), given, None)
-    components = [*_time_points(course, given)]
-    return observed | filled(
+    judged = observed(this, this.key("time-course"), EXAM, TIME_COURSE.concept(), given, None)
+    depth = {"code": DEPTH.code.concept(), **value_to_fhir(course.depth, DEPTH)}
+    components = [*_time_points(course, given), *([depth] if course.depth else [])]
+    return judged | filled(
         partOf=dose and [this.reference(dose)],
         dataAbsentReason=None if components else absent("unknown"),
         note=note_to_fhir(course.description),
@@ -217,7 +202,8 @@ def time_course_from_fhir(resource: Json) -> Json:
         for component in resource.get("component", [])
         if (name := name_of(component.get("code"), moments))
     }
-    return filled(**found, description=note_from_fhir(resource))
+    depths = (value_from_fhir(c, DEPTH) for c in resource.get("component", []))
+    return filled(**found, depth=next(filter(None, depths), None), description=note_from_fhir(resource))
 
 
 # --- discharge ---------------------------------------------------------------------------------------------------
@@ -229,7 +215,7 @@ def discharge_to_fhir(discharge: Discharge, this: VisitContext) -> Resource | No
     if not components and not discharge.instructions:
         return None
     key = this.key("discharge-readiness")
-    return _observation(this, key, EXAM, DISCHARGE_READINESS.concept(), None, None) | filled(
+    return observed(this, key, EXAM, DISCHARGE_READINESS.concept(), None, None) | filled(
         dataAbsentReason=None if components else absent("unknown"),
         note=note_to_fhir(discharge.instructions),
         component=components,

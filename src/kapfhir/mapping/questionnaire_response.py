@@ -1,8 +1,11 @@
 """QuestionnaireResponse: the answers. https://hl7.org/fhir/R4/questionnaireresponse.html
 
-A skipped item is left out, and the total with it. The answers lead back; the scores made of them are in `scores`.
+A skipped item is left out, and with it each score that wants it. The answers lead back; the
+scores made of them are in `scores`.
 """
 
+from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from kapfhir import instruments, wire
@@ -13,7 +16,7 @@ from kapfhir.model import QuestionnaireResponse, instant_text
 
 
 def to_fhir(response: QuestionnaireResponse, this: VisitContext) -> Resource:
-    """The answers in the order of the Questionnaire, then the total where they are complete."""
+    """The answers in the order of the Questionnaire, then the scores whose answers are complete."""
     instrument = instruments.instrument(response.instrument)
     return this.episode.header("QuestionnaireResponse", this.key(instrument.name, response.key)) | {
         "questionnaire": instrument.canonical,
@@ -29,16 +32,25 @@ def to_fhir(response: QuestionnaireResponse, this: VisitContext) -> Resource:
     }
 
 
-def _items(response: QuestionnaireResponse, instrument: instruments.Instrument) -> list[dict[str, Any]]:
-    items = [
-        {"linkId": question.link_id, "answer": [{"valueCoding": option.coding}]}
-        for question in instrument.questions
-        if (option := question.option_for(response.answers.get(question.prefix, NONE)))
-    ]
-    if response.total is not None:
-        total = {"valueDecimal": wire.number(response.total)}
-        items.append({"linkId": instrument.total.link_id, "answer": [total]})
-    return items
+def _items(response: QuestionnaireResponse, instrument: instruments.Instrument) -> Iterator[dict[str, Any]]:
+    for question in instrument.questions:
+        if question.prefix in response.answers:
+            answer = answer_to_fhir(question, response.answers[question.prefix])
+            yield {"linkId": question.link_id, "answer": [answer]}
+    for score in instrument.scores:
+        if (value := response.score(score.name)) is not None:
+            yield {"linkId": score.link_id, "answer": [{"valueDecimal": wire.number(value)}]}
+
+
+def answer_to_fhir(question: instruments.Question, answer: int | str) -> dict[str, Any]:
+    """The answer as FHIR's `value`: the Coding of an option, or a whole number. Equal answers are one object."""
+    option = question.option_for(answer)
+    return _chosen(option.answer) if option else {"valueInteger": answer}
+
+
+@cache
+def _chosen(code: instruments.Coded) -> dict[str, Any]:
+    return {"valueCoding": code.coding}
 
 
 def from_fhir(key: Key, resource: Json) -> Json | None:
@@ -46,31 +58,15 @@ def from_fhir(key: Key, resource: Json) -> Json | None:
     instrument = instruments.of_canonical(resource.get("questionnaire", ""))
     if instrument is None:
         return None
+    scores = instrument.scores_in(resource)  # as stored: where they contradict the answers, the model says so
     return filled(
         id=key.id,
         instrument=instrument.name,
         at=instant_from_fhir(resource.get("authored")),
         visit=None if key.visit == NONE else key.visit,
-        answers=dict(_answers(instrument, resource)),
-        total=_total(instrument, resource),
+        answers=instrument.answers_in(resource),
+        total=scores.pop(instruments.TOTAL, None),
+        subscales=scores,
         self_report="source" in resource,
         by=logical_from_fhir(resource.get("author")),
     )
-
-
-def _answers(instrument: instruments.Instrument, resource: Json) -> list[tuple[str, int | str]]:
-    answers = []
-    for item in resource.get("item", []):
-        question = instrument.by_link_id.get(item.get("linkId", ""))
-        for answer in item.get("answer", []) if question else []:
-            code = answer.get("valueCoding", {}).get("code", "")
-            option = question.option_for(code) if question else None
-            ordinal = option.ordinal if option else None
-            answers.append((question.prefix if question else "", code if ordinal is None else ordinal))
-    return answers
-
-
-def _total(instrument: instruments.Instrument, resource: Json) -> Any:
-    """The total as stored: where it contradicts the answers, the model says so."""
-    items = (item for item in resource.get("item", []) if item.get("linkId") == instrument.total.link_id)
-    return next((answer.get("valueDecimal") for item in items for answer in item.get("answer", [])), None)

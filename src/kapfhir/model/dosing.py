@@ -3,36 +3,32 @@
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import pairwise
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from kapfhir.limits import disagrees
 from kapfhir.model.people import Concept, Person
-from kapfhir.model.record import Broken, Fact, Record, Withhold, described
+from kapfhir.model.record import Broken, Fact, Record, described, ends_before_start, says_something
 from kapfhir.model.values import Count, Id, Instant, Number, Text, YesNo
 
 __all__ = [
-    "AdverseEvent", "Booster", "Discharge", "Dose", "DosePeriod", "Gate", "Psychotherapy", "RescueDrug", "Setting",
-    "TimeCourse",
+    "AdverseEvent", "Booster", "Discharge", "Dose", "DosePeriod", "Gate", "Group", "Moment", "Psychotherapy",
+    "RescueDrug", "Setting", "TimeCourse",
 ]  # fmt: skip
 
 Route = Literal["intravenous", "intramuscular", "subcutaneous", "sublingual", "intranasal", "oral", "rectal"]
-WEIGHT_TOLERANCE = Decimal("0.02")  # mg and mg/kg times weight agree within 2 %: doses are drawn up rounded
 
 
-def ends_before_start(start: Instant | None, end: Instant | None) -> Iterator[Broken]:
-    """An end before its start is an error on the end."""
-    if start is not None and end is not None and end < start:
-        yield Broken(("end",), "end-before-start", "it ends before it starts")
+class Group(Record):
+    """Facts that stand together; one in which nothing stands is an error."""
+
+    def broken(self) -> Iterable[Broken]:
+        """It must say something."""
+        return says_something(self)
 
 
-def says_something(record: Record, field: str) -> Iterator[Broken]:
-    """A group in which nothing stands is an error: leave it out."""
-    if all(record.__dict__[name] is None for name in type(record).model_fields):
-        yield Broken((field,), "required", "nothing is said; leave the group out")
-
-
-class Gate(Record):
+class Gate(Group):
     """What is checked before the drug is given."""
 
     fasted: YesNo | None = described("Whether the patient fasted as told")
@@ -46,7 +42,7 @@ class Gate(Record):
     decision: Literal["go", "hold", "cancel"] | None = described("What was decided")
 
 
-class Setting(Record):
+class Setting(Group):
     """Where and how the session was held."""
 
     place: Literal["clinic", "hospital", "home", "retreat"] | None = described("What sort of place")
@@ -125,9 +121,7 @@ class Dose(Fact):
     status_reason: Text | None = described("Why it was stopped or not given")
     start: Instant | None = described("When it was given, or the infusion begun")
     end: Instant | None = described("When the infusion ended")
-    planned_mg: Annotated[Number | None, Withhold("no mapping to FHIR yet (MedicationRequest)")] = described(
-        "The planned amount", unit="mg", gt=0
-    )
+    planned_mg: Number | None = described("The planned amount", unit="mg", gt=0)
     mg: Number | None = described("The amount given, boosters not counted", unit="mg", ge=0)
     mg_per_kg: Number | None = described("The amount by body weight", unit="mg/kg", ge=0)
     weight_kg: Number | None = described("The body weight that mg/kg was taken from", unit="kg", gt=0)
@@ -138,14 +132,10 @@ class Dose(Fact):
     site: Text | None = described("Where it was given, e.g. left forearm")
     periods: tuple[DosePeriod, ...] = described("Parts of an infusion: rates and pauses", default=())
     boosters: tuple[Booster, ...] = described("Further amounts at the same session", default=())
-    prescribed_by: Annotated[Person | None, Withhold("no mapping to FHIR yet (MedicationRequest)")] = described(
-        "Who prescribed it"
-    )
+    prescribed_by: Person | None = described("Who prescribed it")
     given_by: Person | None = described("Who gave it")
     witnessed_by: Person | None = described("Who witnessed it")
-    wasted_mg: Annotated[Number | None, Withhold("no mapping to FHIR yet (own Observation)")] = described(
-        "What was drawn up and thrown away", unit="mg", ge=0
-    )
+    wasted_mg: Number | None = described("What was drawn up and thrown away", unit="mg", ge=0)
     note: Text | None = described("Anything else about it")
 
     def first_time(self) -> Instant | None:
@@ -173,8 +163,7 @@ class Dose(Fact):
             yield Broken(("mg",), "not-given", "an amount of a dose that was not given")
         if self.mg is None or self.mg_per_kg is None or self.weight_kg is None:
             return
-        expected = self.mg_per_kg * self.weight_kg
-        if abs(self.mg - expected) > WEIGHT_TOLERANCE * max(self.mg, expected):
+        if disagrees(self.mg, self.mg_per_kg, self.weight_kg):
             yield Broken(("weight_kg",), "dose-weight", "mg, mg_per_kg and weight_kg disagree by more than 2 %")
 
     def _periods_broken(self) -> Iterator[Broken]:
@@ -208,21 +197,32 @@ class RescueDrug(Fact):
         return self.at
 
 
-class TimeCourse(Record):
+class TimeCourse(Group):
     """The course of the effect. Minutes from the dose are derived, never stored."""
 
     onset: Instant | None = described("When the effect began")
     peak: Instant | None = described("When it was strongest")
     offset: Instant | None = described("When it had worn off")
-    depth: Annotated[
-        Literal["sub-psychedelic", "psycholytic", "psychedelic", "out-of-body"] | None,
-        Withhold("no mapping to FHIR yet (Observation)"),
-    ] = described("How deep it went")
+    depth: Literal["sub-psychedelic", "psycholytic", "psychedelic", "out-of-body"] | None = described(
+        "How deep it went"
+    )
     description: Text | None = described("The course in words that may be shared")
 
-    def broken(self) -> Iterable[Broken]:
-        """It must say something."""
-        return says_something(self, "onset")
+
+class Moment(Fact):
+    """An intense or difficult moment of a session, and how it was met. It is an effect, of itself nothing adverse."""
+
+    kind_of_fact = "moment"
+
+    at: Instant | None = described("When it was")
+    intensity: Literal["mild", "moderate", "severe"] | None = described("How intense it was")
+    description: Text | None = described("What it was like, in words that may be shared")
+    support: Text | None = described("How it was met, e.g. reassurance")
+    by: Person | None = described("Who noted it")
+
+    def first_time(self) -> Instant | None:
+        """When it was."""
+        return self.at
 
 
 class AdverseEvent(Fact):
@@ -252,12 +252,14 @@ class AdverseEvent(Fact):
         return self.onset
 
     def broken(self) -> Iterable[Broken]:
-        """It is not over before it began."""
+        """It is not over before it began; what caused it is said where a cause is judged."""
         if self.onset and self.resolved and self.resolved < self.onset:
             yield Broken(("resolved",), "end-before-start", "it is over before it began")
+        if self.relatedness and not self.blames:
+            yield Broken(("blames",), "required", "relatedness is judged, yet not to which dose")
 
 
-class Psychotherapy(Record):
+class Psychotherapy(Group):
     """Modality and time of the psychotherapy at a visit; what was said belongs into a note's process text."""
 
     modality: Text | None = described("The method")
@@ -266,7 +268,7 @@ class Psychotherapy(Record):
     minutes: Number | None = described("How long", unit="min", gt=0)
 
 
-class Discharge(Record):
+class Discharge(Group):
     """How the patient left."""
 
     disposition: Literal["home", "alt-home", "other-hcf", "psy", "aadvice", "oth"] | None = described(
@@ -280,7 +282,3 @@ class Discharge(Record):
     fit_to_leave: Instant | None = described("When the patient was fit to leave")
     left: Instant | None = described("When the patient left")
     instructions: Text | None = described("What the patient was told, e.g. no driving until the next day after sleep")
-
-    def broken(self) -> Iterable[Broken]:
-        """It must say something."""
-        return says_something(self, "disposition")

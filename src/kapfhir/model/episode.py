@@ -9,10 +9,10 @@ from pydantic import AfterValidator, Field, ModelWrapValidatorHandler, model_val
 from kapfhir.model.history import Consent, Diagnosis, Goal, PriorTreatment, Protocol
 from kapfhir.model.measures import QuestionnaireResponse
 from kapfhir.model.people import Identifier, Patient, Person, Site, TeamMember
-from kapfhir.model.record import Broken, Fact, Record, Withheld, described
+from kapfhir.model.record import Broken, Fact, Record, Withheld, described, ends_before_start, record_fields
 from kapfhir.model.sharing import shared, withheld_paths
-from kapfhir.model.values import Count, PartialDate, Text, broken, local_times
-from kapfhir.model.visits import Dosing, Integration, Visit, VisitBase, not_yet
+from kapfhir.model.values import Count, Instant, PartialDate, Text, YesNo, broken, local_times
+from kapfhir.model.visits import Dosing, Integration, OutcomeReview, Visit, VisitBase
 
 __all__ = ["Episode"]
 
@@ -42,19 +42,20 @@ class Episode(Record):
     )
     site: Site | None = described("The clinic")
     manager: Person | None = described("Who is responsible for the episode")
-    age: Annotated[Count | None, not_yet("Observation")] = described("The patient's age at the beginning", unit="a")
-    sex: Annotated[Literal["female", "male", "other", "unknown"] | None, not_yet("Patient")] = described(
-        "The patient's administrative sex"
+    recorded: Instant | None = described("When the clinic's system gave this record out")
+    fictional: YesNo = described("Whether it is a made-up record, for tests and teaching", default=False)
+    part_2_programme: YesNo = described(
+        "Whether the clinic is a programme under 42 CFR Part 2 and its records fall under it", default=False
     )
-    background: Annotated[Text | None, not_yet("Observation")] = described("Social history, e.g. veteran")
-    protocol: Annotated[Protocol | None, not_yet("CarePlan")] = described("The plan of the course")
-    team: Annotated[tuple[TeamMember, ...], not_yet("CareTeam")] = described("The care team", default=())
-    diagnoses: Annotated[tuple[Diagnosis, ...], not_yet("Condition")] = described("Diagnoses", default=())
-    prior_treatments: Annotated[
-        tuple[PriorTreatment, ...], not_yet("MedicationStatement, Procedure")
-    ] = described("What was tried before", default=())  # fmt: skip
-    goals: Annotated[tuple[Goal, ...], not_yet("Goal")] = described("What the patient hopes for", default=())
-    consents: Annotated[tuple[Consent, ...], not_yet("Consent")] = described("Consents and refusals", default=())
+    age: Count | None = described("The patient's age at the beginning", unit="a")
+    sex: Literal["female", "male", "other", "unknown"] | None = described("The patient's administrative sex")
+    background: Text | None = described("Social history, e.g. veteran")
+    protocol: Protocol | None = described("The plan of the course")
+    team: tuple[TeamMember, ...] = described("The care team", default=())
+    diagnoses: tuple[Diagnosis, ...] = described("Diagnoses", default=())
+    prior_treatments: tuple[PriorTreatment, ...] = described("What was tried before", default=())  # fmt: skip
+    goals: tuple[Goal, ...] = described("What the patient hopes for", default=())
+    consents: tuple[Consent, ...] = described("Consents and refusals", default=())
     visits: tuple[Visit, ...] = described("The visits, of every kind", default=())
     questionnaires: tuple[QuestionnaireResponse, ...] = described(
         "Questionnaires and their scores, at a visit or between", default=()
@@ -74,8 +75,9 @@ class Episode(Record):
 
     def broken(self) -> Iterator[Broken]:
         """Visits have keys of their own; what is referred to is there."""
-        if self.started and self.ended and self.ended < self.started[: len(self.ended)]:
-            yield Broken(("ended",), "end-before-start", "it ends before it starts")
+        yield from ends_before_start(self.started, self.ended, "ended")
+        yield from self._people_broken()
+        yield from self._consents_broken()
         seen: set[str] = set()
         for path, visit in self._places():
             if visit.id in seen:
@@ -87,6 +89,31 @@ class Episode(Record):
                 if wanted not in dosing:
                     yield Broken((*path, "integrates", index), "reference", "no dosing visit with this id")
         yield from self._questionnaires_broken(seen)
+        yield from self._inputs_broken({response.key for response in self.questionnaires})
+
+    def _people_broken(self) -> Iterator[Broken]:
+        for index, member in enumerate(self.team):
+            if member.person in [other.person for other in self.team[:index]]:
+                yield Broken(
+                    ("team", index, "person"), "team", "this person is in the team already; give all roles at once"
+                )
+
+    def _consents_broken(self) -> Iterator[Broken]:
+        """A later consent replaces an earlier one; of two with no order in time, none can be told to hold."""
+        for index, consent in enumerate(self.consents):
+            for other in self.consents[:index]:
+                ordered = consent.at and other.at and consent.at != other.at
+                about_one = (consent.scope, consent.terms) == (other.scope, other.terms)
+                if about_one and consent.given != other.given and not ordered:
+                    yield Broken(("consents", index, "given"), "consent", "another consent, no earlier, contradicts it")
+
+    def _inputs_broken(self, responses: set[str | None]) -> Iterator[Broken]:
+        for v, visit in enumerate(self.visits):
+            for o, outcome in enumerate(visit.outcomes if isinstance(visit, OutcomeReview) else ()):
+                for index, wanted in enumerate(outcome.inputs):
+                    if wanted not in responses:
+                        where = ("visits", v, "outcomes", o, "inputs", index)
+                        yield Broken(where, "reference", "no questionnaire response with this id")
 
     def _questionnaires_broken(self, visits: set[str]) -> Iterator[Broken]:
         for index, response in enumerate(self.questionnaires):
@@ -107,9 +134,9 @@ class Episode(Record):
         """What stays out of what is shared, each part with its reason."""
         return tuple(withheld_paths(self))
 
-    def shared(self) -> Self:
+    def shared(self, *, psychotherapy_notes: bool = False) -> Self:
         """The episode without what is withheld, its ids written in: what a server holds, and gives back."""
-        return shared(self).with_ids()
+        return shared(self, process_notes=psychotherapy_notes).with_ids()
 
     def with_ids(self) -> Self:
         """The episode with the derived ids written in, so that a later correction of a time keeps the identity."""
@@ -117,9 +144,11 @@ class Episode(Record):
 
 
 def _with_ids(record: R) -> R:
-    """The same record with every fact's key as its id."""
+    """The same record with every fact's key as its id; the record itself where nothing changes."""
     changes = {
-        name: _ided(value) for name in type(record).model_fields if _holds_records(value := record.__dict__[name])
+        name: new
+        for name in record_fields(type(record))
+        if (value := record.__dict__[name]) and (new := _ided(value)) is not value
     }
     if isinstance(record, Fact) and record.id is None:
         changes["id"] = record.key
@@ -127,8 +156,7 @@ def _with_ids(record: R) -> R:
 
 
 def _ided(value: Any) -> Any:
-    return tuple(map(_with_ids, value)) if isinstance(value, tuple) else _with_ids(value)
-
-
-def _holds_records(value: Any) -> bool:
-    return isinstance(value, Record) or (isinstance(value, tuple) and bool(value) and isinstance(value[0], Record))
+    if isinstance(value, Record):
+        return _with_ids(value)
+    new = tuple(map(_with_ids, value))
+    return value if all(a is b for a, b in zip(new, value, strict=True)) else new

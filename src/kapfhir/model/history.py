@@ -5,8 +5,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from kapfhir.model.people import Concept, Person
-from kapfhir.model.record import Broken, Fact, Record, described
+from kapfhir.model.people import Coding, Concept, Person
+from kapfhir.model.record import Broken, Fact, Record, described, ends_before_start, says_something
 from kapfhir.model.values import Count, Day, Instant, Number, PartialDate, Text, YesNo
 
 __all__ = ["Consent", "Diagnosis", "Goal", "PriorTreatment", "Protocol", "Target"]
@@ -35,6 +35,12 @@ class Diagnosis(Fact):
         """Since when."""
         return self.onset or self.recorded
 
+    def broken(self) -> Iterable[Broken]:
+        """What is over is not active: https://hl7.org/fhir/R4/condition.html, con-4."""
+        yield from ends_before_start(self.onset, self.abatement, "abatement")
+        if self.abatement and self.clinical_status not in ("inactive", "remission", "resolved"):
+            yield Broken(("clinical_status",), "status", "it is over: inactive, remission or resolved is expected")
+
 
 class PriorTreatment(Fact):
     """A treatment tried before: a drug, a psychotherapy, a stimulation, ketamine, a psychedelic."""
@@ -62,6 +68,12 @@ class PriorTreatment(Fact):
         """Since when."""
         return self.started or self.ended
 
+    def broken(self) -> Iterable[Broken]:
+        """It does not end before it starts, and what is over does not go on."""
+        yield from ends_before_start(self.started, self.ended, "ended")
+        if self.ongoing and self.ended:
+            yield Broken(("ongoing",), "status", "it goes on, yet has an end")
+
 
 class Target(Record):
     """What would show that a goal is reached."""
@@ -71,6 +83,12 @@ class Target(Record):
     at_least: Number | None = described("The total is to be at least this", unit="{score}")
     due: Day | None = described("By when")
 
+    def broken(self) -> Iterable[Broken]:
+        """It says something; a total is one of an instrument: https://hl7.org/fhir/R4/goal.html, gol-1."""
+        yield from says_something(self)
+        if self.instrument is None and (self.below is not None or self.at_least is not None):
+            yield Broken(("instrument",), "required", "which instrument's total is meant")
+
 
 class Goal(Fact):
     """What the patient hopes for, in the patient's words."""
@@ -78,7 +96,7 @@ class Goal(Fact):
     kind_of_fact = "goal"
 
     text: Text = Field(description="The goal or intention in the patient's own words")
-    coded: Concept | None = described("The same in codes")
+    codings: tuple[Coding, ...] = described("The same in codes, the preferred one first", default=())
     started: Day | None = described("Since when it is pursued")
     target: Target | None = described("What would show that it is reached")
     achievement: Literal["in-progress", "achieved", "not-achieved"] | None = described("How far it is reached")
@@ -124,6 +142,7 @@ class Protocol(Record):
     text: Text | None = described("The protocol in words")
 
     def broken(self) -> Iterable[Broken]:
-        """A planned dose each, or none."""
+        """It says something; a planned dose each, or none."""
+        yield from says_something(self)
         if any(dose <= 0 for dose in self.planned_mg_per_kg):
             yield Broken(("planned_mg_per_kg",), "range", "a planned dose must be above 0")

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, PlainValidator, StrictInt, WithJsonSchema, model_validator
 
 from kapfhir import instruments
+from kapfhir.limits import SEDATION_SCALES
 from kapfhir.model.people import Person
 from kapfhir.model.record import Broken, Fact, Record, described
 from kapfhir.model.values import Id, Instant, Number, Text, YesNo, broken
@@ -18,9 +19,6 @@ Vital = Literal[
 ]
 VITALS: tuple[Vital, ...] = Vital.__args__  # type: ignore[attr-defined]  # typing's own way to a Literal's members
 AbsentReason = Literal["not-performed", "error", "not-applicable", "masked", "not-permitted", "unsupported"]
-
-# scale -> lowest and highest: MOAA/S after Chernik 1990 as modified, RASS after Sessler 2002, Ramsay 1974
-SEDATION_SCALES = {"moaa-s": (0, 5), "rass": (-5, 4), "ramsay": (1, 6)}
 
 
 class Absent(Record):
@@ -122,10 +120,10 @@ Answer = Annotated[int | str, PlainValidator(_answer), WithJsonSchema({"type": [
 
 
 class QuestionnaireResponse(Fact):
-    """A questionnaire as answered, or, where only that is known, its bare total.
+    """A questionnaire as answered, or, where only that is known, its bare total and subscales.
 
-    Answers are keyed by the item's number; a skipped item is left out, missing is not zero. The total is computed;
-    where it is given beside the answers it must agree.
+    Answers are keyed by the item's number; a skipped item is left out, missing is not zero. Total and subscales are
+    computed; where they are given beside the answers they must agree.
     """
 
     kind_of_fact = "questionnaire"
@@ -142,6 +140,10 @@ class QuestionnaireResponse(Fact):
     total: Number | None = described(
         "The total: computed from complete answers, or, without answers, as reported", unit="{score}"
     )
+    subscales: dict[str, Number] = described(
+        "Subscale name to its score: computed where its answers are complete, or, without answers, as reported",
+        default={},
+    )
     self_report: YesNo = described("Whether it is known that the patient answered", default=False)
     by: Person | None = described("The clinician who rated, or took the answers down")
 
@@ -151,47 +153,36 @@ class QuestionnaireResponse(Fact):
 
     @property
     def reported(self) -> bool:
-        """Whether it is a bare total that was not computed from answers here."""
+        """Whether its scores were not computed from answers here."""
         return not self.answers
+
+    def score(self, name: str) -> Decimal | None:
+        """The total, or the subscale of this name; None where there is none."""
+        return self.total if name == instruments.TOTAL else self.subscales.get(name)
 
     @model_validator(mode="after")
     def _computed(self) -> Self:
-        """Complete answers have their total, whether it was given or not."""
-        if self.answers:
-            score = instruments.instrument(self.instrument).score(self.answers)
-            self.__dict__["total"] = None if score is None else Decimal(score)
+        """Complete answers have their scores, whether they were given or not; scores stand in the form's order."""
+        scores = instruments.instrument(self.instrument).scores
+        found = {one.name: one.value(self.answers) if self.answers else self.score(one.name) for one in scores}
+        self.__dict__["total"] = found.pop(instruments.TOTAL, None)
+        self.__dict__["subscales"] = {name: value for name, value in found.items() if value is not None}
         return self
 
     def broken(self) -> Iterable[Broken]:
-        """Answers on the instrument's scale; a total that they bear out."""
+        """Answers that keep the rules of the form; scores that they bear out."""
         if self.instrument not in instruments.names():
             return [Broken(("instrument",), "instrument", f"one of {', '.join(instruments.names())} is expected")]
         instrument = instruments.instrument(self.instrument)
-        broken = [*_off_scale(instrument, self.answers)]
-        return broken or [*self._total_broken(instrument)]
+        wrong = [Broken(("answers", wrong.part), wrong.rule, wrong.text) for wrong in instrument.wrong(self.answers)]
+        return wrong or [*self._scores_broken(instrument)]
 
-    def _total_broken(self, instrument: instruments.Instrument) -> Iterator[Broken]:
-        if self.reported:
-            low, high = instrument.minimum, instrument.maximum
-            if self.total is None:
-                yield Broken(("answers",), "required", "answers or a total are expected")
-            elif not low <= self.total <= high:
-                yield Broken(("total",), "score-range", f"a total from {low} to {high} is expected")
-            return
-        score = instrument.score(self.answers)
-        if self.total is not None and score is None:
-            missing = ", ".join(instrument.missing(self.answers))
-            yield Broken(("total",), "total-incomplete", f"no total is formed without the answers to {missing}")
-        elif self.total is not None and self.total != score:
-            yield Broken(("total",), "total-disagrees", "the total contradicts the answers")
-
-
-def _off_scale(instrument: instruments.Instrument, answers: dict[str, int | str]) -> Iterator[Broken]:
-    for number, answer in answers.items():
-        question = instrument.by_prefix.get(number)
-        if question is None:
-            yield Broken(("answers", number), "answer", "the instrument has no item of this number")
-        elif question.option_for(answer) is None:
-            scale = [o.ordinal for o in question.options if o.ordinal is not None]
-            wanted = f"{min(scale)} to {max(scale)}" if scale else ", ".join(o.coding["code"] for o in question.options)
-            yield Broken(("answers", number), "answer", f"an answer of {wanted} is expected")
+    def _scores_broken(self, instrument: instruments.Instrument) -> Iterator[Broken]:
+        total = {} if self.total is None else {instruments.TOTAL: self.total}
+        if self.reported and not total and not self.subscales:
+            wanted = "answers or a total" if instrument.total else "answers"
+            yield Broken(("answers",), "required", f"{wanted} are expected")
+        for wrong in instrument.contradicted(self.answers, total):
+            yield Broken(("total",), wrong.rule, wrong.text)
+        for wrong in instrument.contradicted(self.answers, self.subscales):
+            yield Broken(("subscales", wrong.part), wrong.rule, wrong.text)

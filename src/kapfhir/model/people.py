@@ -5,8 +5,9 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from kapfhir.model.record import Broken, Record, Withhold, described
-from kapfhir.model.values import Id, Text, Uri
+from kapfhir.codes import why_not
+from kapfhir.model.record import Broken, Record, described
+from kapfhir.model.values import CodeText, Id, Text, Uri
 
 __all__ = ["Coding", "Concept", "Identifier", "Participant", "Patient", "Person", "Role", "Site", "TeamMember"]
 
@@ -27,8 +28,13 @@ class Coding(Record):
     """A code of a code system."""
 
     system: Uri = Field(description="The code system's URI, e.g. http://snomed.info/sct")
-    code: Annotated[Text, Field(pattern=r"^\S+( \S+)*$")] = Field(description="The code")
+    code: CodeText = Field(description="The code")
     display: Text | None = described("The code system's own words for the code")
+
+    def broken(self) -> Iterable[Broken]:
+        """What can be told of a code without its system speaks for it."""
+        if reason := why_not(self.system, self.code):
+            yield Broken(("code",), "code", reason)
 
 
 class Concept(Record):
@@ -66,16 +72,22 @@ class Participant(Record):
     roles: Annotated[tuple[Role, ...], Field(min_length=1), AfterValidator(_each_once)] = Field(
         description="What this person did at the visit"
     )
-    relationship: Annotated[Text | None, Withhold("no mapping to FHIR yet (RelatedPerson)")] = described(
-        "An escort's relationship to the patient"
-    )
+    relationship: Text | None = described("The relationship to the patient of somebody of the patient's, e.g. sister")
+    id: Id | None = described("The clinic's key, needed where two people of the patient's are at one visit")
+
+    def broken(self) -> Iterable[Broken]:
+        """Staff have an identifier of the site; only somebody of the patient's has a key here."""
+        if self.id and not self.relationship:
+            yield Broken(("relationship",), "required", "it has an id, yet is nobody of the patient's")
 
 
 class TeamMember(Record):
     """A person of the care team."""
 
     person: Person = Field(description="Who")
-    roles: tuple[Role, ...] = described("What this person does in the episode", default=())
+    roles: Annotated[tuple[Role, ...], AfterValidator(_each_once)] = described(
+        "What this person does in the episode", default=()
+    )
     qualification: Text | None = described("Licence or training, e.g. anaesthesia-credentialed physician")
 
 

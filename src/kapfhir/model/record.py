@@ -3,7 +3,8 @@
 import datetime
 import decimal
 from collections.abc import Iterable, Iterator
-from typing import Any, ClassVar, NamedTuple, Self
+from functools import cache
+from typing import Any, ClassVar, NamedTuple, Self, get_args
 from uuid import UUID, uuid5
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -12,7 +13,10 @@ from pydantic_core import PydanticCustomError
 from kapfhir import wire
 from kapfhir.model.values import Id, instant_text
 
-__all__ = ["Broken", "Fact", "Record", "Withheld", "Withhold", "described", "plain"]
+__all__ = [
+    "Broken", "Fact", "Record", "Withheld", "described", "ends_before_start", "plain", "record_fields",
+    "says_something",
+]  # fmt: skip
 
 _DERIVED = UUID("0e7a8f81-3183-5c58-a030-9e7cec0891e1")  # UUIDv5 of "derived key" in the namespace of identity.py
 
@@ -25,12 +29,6 @@ class Broken(NamedTuple):
     text: str
 
 
-class Withhold(NamedTuple):
-    """Marks a field that stays out of what is shared, with the reason."""
-
-    reason: str
-
-
 class Withheld(NamedTuple):
     """A part of the episode that `to_bundle` keeps back: where it stands, and why."""
 
@@ -41,6 +39,24 @@ class Withheld(NamedTuple):
 def described(text: str, *, unit: str | None = None, default: Any = None, **limits: Any) -> Any:
     """A field with its description, and the UCUM unit of a number."""
     return Field(default, description=text, json_schema_extra={"unit": unit} if unit else None, **limits)
+
+
+def says_something(record: "Record") -> Iterator[Broken]:
+    """A group in which nothing stands is an error: leave it out."""
+    names = [name for name in type(record).model_fields if name != "id"]
+    if all(record.__dict__[name] in (None, ()) for name in names):
+        yield Broken((names[0],), "required", "nothing is said; leave the group out")
+
+
+def ends_before_start(
+    start: datetime.datetime | str | None, end: datetime.datetime | str | None, field: str = "end"
+) -> Iterator[Broken]:
+    """An end before its start is an error on the end; days are compared as far as both are known."""
+    if isinstance(start, str) and isinstance(end, str):
+        shorter = min(len(start), len(end))
+        start, end = start[:shorter], end[:shorter]
+    if start is not None and end is not None and end < start:  # type: ignore[operator]  # two of one kind
+        yield Broken((field,), "end-before-start", "it ends before it starts")
 
 
 class Record(BaseModel):
@@ -70,6 +86,18 @@ class Record(BaseModel):
 
     def __str__(self) -> str:
         return repr(self)
+
+
+@cache
+def record_fields(kind: type[Record]) -> tuple[str, ...]:
+    """The fields of a record class that hold records, one or many."""
+    return tuple(name for name, field in kind.model_fields.items() if _holds_records(field.annotation))
+
+
+def _holds_records(annotation: Any) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        return True
+    return any(_holds_records(part) for part in get_args(annotation))
 
 
 class Fact(Record):

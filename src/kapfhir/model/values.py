@@ -16,7 +16,8 @@ from kapfhir import wire
 from kapfhir.identity import NONE
 
 __all__ = [
-    "Count", "Day", "Id", "Instant", "Number", "PartialDate", "Text", "Uri", "YesNo", "instant_text", "local_times",
+    "CodeText", "Count", "Day", "Id", "Instant", "Number", "PartialDate", "Text", "Uri", "YesNo", "instant_text",
+    "local_times",
 ]  # fmt: skip
 
 MAX_DIGITS = 18  # what FHIR asks every reader of a decimal to keep: https://hl7.org/fhir/R4/datatypes.html#decimal
@@ -45,6 +46,9 @@ def _id(value: str) -> str:
 
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_text)]
+CodeText = Annotated[  # https://hl7.org/fhir/R4/datatypes.html#code
+    str, StringConstraints(strip_whitespace=True, min_length=1, pattern=r"^\S+( \S+)*$"), AfterValidator(_text)
+]
 
 
 def _uri(value: str) -> str:

@@ -1,19 +1,34 @@
-"""The pytest plugin: `fhir_server`, an embedded FHIR server, and `kap_episode`, an episode to put there.
+"""The pytest plugin: `fhir_server`, an embedded FHIR server, `kap_episode`, an episode to put there, and
+`assert_valid_bundle`, what to ask of the FHIR that a test made.
 
 pytest imports this module in every run of every project that has kapfhir installed, so nothing else is imported here.
 """
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
 
 if TYPE_CHECKING:
-    from kapfhir import Episode
+    from kapfhir import Episode, Report
     from kapfhir.testing.endpoint import Endpoint
     from kapfhir.testing.serve import EndpointServer
 
-__all__ = ["fhir_server", "kap_episode"]
+__all__ = ["AssertValid", "assert_valid_bundle", "fhir_server", "kap_episode"]
+
+
+class AssertValid(Protocol):
+    """What `assert_valid_bundle` is; it takes what `kapfhir.validate` takes."""
+
+    def __call__(
+        self,
+        bundle: "dict[str, Any] | str | bytes",
+        *,
+        release: str = "4.0.1",
+        profiles: Sequence[str] = (),
+        packages: Sequence[str] = (),
+    ) -> "Report":
+        """Return the report, with its warnings, or fail with every error."""
 
 
 @pytest.fixture(scope="session")
@@ -39,3 +54,26 @@ def kap_episode() -> "Episode":
     from kapfhir.testing import jane  # noqa: PLC0415
 
     return jane()
+
+
+@pytest.fixture
+def assert_valid_bundle() -> AssertValid:
+    """Fails the test where a Bundle (or another resource) has errors, and names them: path, rule and no value."""
+    return _assert_valid
+
+
+def _assert_valid(
+    bundle: "dict[str, Any] | str | bytes",
+    *,
+    release: str = "4.0.1",
+    profiles: Sequence[str] = (),
+    packages: Sequence[str] = (),
+) -> "Report":
+    __tracebackhide__ = True  # pytest shows the arguments of a frame, and with them the record
+    from kapfhir.report import folding  # noqa: PLC0415
+    from kapfhir.validation import validate  # noqa: PLC0415
+
+    report = validate(bundle, release=release, profiles=profiles, packages=packages)
+    if not report.ok:
+        raise AssertionError(f"the FHIR is not valid:\n{folding.folded(report)}")
+    return report

@@ -112,7 +112,11 @@ class EndpointServer(HTTPServerBase, Generic[E]):
     def start(self) -> None:
         """Listen, with connections of ours."""
         self._open = _Application(WerkzeugRequest.application(self.application))
-        self.server = make_server(self.host, self.port, self._open, threaded=True, request_handler=_Connection)
+        # a socket of our own raises OSError where the port is taken; werkzeug's own way would end the process
+        with socket.create_server((self.host, self.port)) as bound:
+            self.server = make_server(
+                self.host, self.port, self._open, threaded=True, request_handler=_Connection, fd=bound.fileno()
+            )
         self.port = self.server.port
         self.server_thread = threading.Thread(target=self.thread_target, daemon=True)
         self.server_thread.start()

@@ -1,0 +1,88 @@
+"""`validate` beside what fhir.resources needs merely to parse the same bytes, and beside other validators."""
+
+import importlib.util
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from fhir.resources.R4B.bundle import Bundle
+
+import kapfhir
+from claiming import claiming, resources
+from kapfhir import wire
+from kapfhir.testing import jane
+from measure import MILLI, Row, fastest, seconds
+
+__all__ = ["rows"]
+
+ENOUGH = 8  # rounds: each takes a second
+LINES = 20_000
+
+
+def rows(rounds: int) -> Iterator[Row]:
+    whole = wire.dumps(kapfhir.to_bundle(jane())).encode()
+    for content in (whole, claiming()):
+        yield _beside_parsing(content, min(rounds, ENOUGH))
+    yield from _beside_pyrofile(claiming())
+    yield from _lines(rounds * LINES // 50)
+
+
+def _beside_parsing(content: bytes, rounds: int) -> Row:
+    kapfhir.validate(content).raise_for_errors()  # and the tables are read
+    count = len(wire.loads(content)["entry"])
+    judged, parsed = fastest(rounds, lambda: kapfhir.validate(content), lambda: Bundle.model_validate_json(content))
+    return Row(
+        f"`validate`, {count} resources that claim our profiles",
+        f"{judged * MILLI:.1f} ms",
+        f"fhir.resources parses them, {parsed * MILLI:.1f} ms",
+        judged / parsed,
+        at_most=0.5,
+    )
+
+
+def _beside_pyrofile(content: bytes) -> Iterator[Row]:
+    """Its own way with our guide's package is not known to it: it judges the base types."""
+    if importlib.util.find_spec("pyrofile_validator") is None:
+        print("pyrofile-validator is not installed: not measured", file=sys.stderr)
+        return
+    from pyrofile_validator import Validator  # noqa: PLC0415  # where it is installed
+
+    theirs, parsed = Validator(), wire.loads(content)
+    [ours] = fastest(ENOUGH, lambda: kapfhir.validate(content))
+    took = seconds(lambda: theirs.validate_resource(parsed))
+    yield Row(
+        "pyrofile-validator, the same", f"{took * MILLI:.0f} ms", f"`validate`, {ours * MILLI:.1f} ms", took / ours,
+        at_least=500,
+    )  # fmt: skip
+
+
+def _lines(count: int) -> Iterator[Row]:
+    """NDJSON, as resources in a second: twice as long takes twice as long, and more processes take less."""
+    with tempfile.TemporaryDirectory() as folder:
+        half = _command(_written(Path(folder), count // 2), "1")
+        alone = _command(_written(Path(folder), count), "1")
+        cores = os.cpu_count() or 1
+        many = _command(_written(Path(folder), count), "all")
+    speed = f"{count / alone:,.0f} resources a second"
+    yield Row(f"NDJSON, {count} lines", speed, f"half of them, {count / 2 / half:,.0f} a second", alone / half)
+    yield Row(
+        f"NDJSON, {count} lines, `--jobs all`, {cores} cores",
+        f"{count / many:,.0f} resources a second", "one process", alone / many,
+    )  # fmt: skip
+
+
+def _written(folder: Path, count: int) -> Path:
+    made: list[dict[str, Any]] = resources()
+    lines = [wire.dumps(resource).encode() + b"\n" for resource in made]
+    file = folder / f"{count}.ndjson"
+    file.write_bytes(b"".join(lines[number % len(lines)] for number in range(count)))
+    return file
+
+
+def _command(file: Path, jobs: str) -> float:
+    command = [sys.executable, "-m", "kapfhir", "validate", str(file), "--jobs", jobs, "--fail-on", "never"]
+    return seconds(lambda: subprocess.run(command, check=True, capture_output=True))

@@ -1,0 +1,22 @@
+CodeSystem: KapChoice
+Id: kap-choice
+Title: "Choices on forms"
+Description: "Answers of KAP forms that are chosen from a list."
+* insert Codes
+* #clinic "Clinic" "A clinic or practice."
+* #hospital "Hospital" "A hospital."
+* #home "Home" "The patient's home."
+* #retreat "Retreat" "A retreat."
+* #go "Go" "The dose is given."
+* #hold "Hold" "The dose is held for now."
+* #cancel "Cancel" "The dose is not given at this visit."
+* #as-planned "As planned" "The next dose stays as planned."
+* #change "Change" "The next dose is changed."
+* #postpone "Postpone" "The next dose is put off."
+* #stop "Stop" "There is no next dose."
+* #sedative-hypnotic "Sedative hypnotic" "A sedative hypnotic, e.g. a benzodiazepine."
+* #opioid "Opioid" "An opioid."
+* #psychostimulant "Psychostimulant" "A psychostimulant."
+* #maoi "MAO inhibitor" "An inhibitor of monoamine oxidase."
+* #other "Other" "Of another class."
+* #none "None" "Of none of the classes that are asked for."

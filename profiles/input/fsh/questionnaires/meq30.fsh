@@ -1,0 +1,66 @@
+Instance: meq30
+InstanceOf: Questionnaire
+Usage: #definition
+* insert Instrument(MEQ30, [[Revised Mystical Experience Questionnaire (MEQ30)]])
+* description = "Thirty items of 0 to 5, total 0 to 150. The numbers are those of the stand-alone form of Barrett 2015, where item 3 belongs to ineffability, not those of lists that are grouped by subscale. The structure only: the items' words are not shipped, ask the owner for the form."
+* copyright = "The questionnaire belongs to its authors (Barrett, Johnson, Griffiths 2015); nothing of its wording is in this resource."
+* code = kap-instrument-score#meq30-panel "MEQ30 panel"
+* insert About(wording, [[Structure only; the licence was not read]], unverified, [[background knowledge]])
+* insert About(recall, [[The session, looked back on as a whole]], verified, [[spiritwiki.lightningpath.org, MEQ30]])
+* insert About(missing, [[No rule for missing answers is known here]], unverified, [[no manual was read]])
+* insert About(structure, [[A complete mystical experience: at least 60 % of the maximum on each of the four subscales]], unverified, [[background knowledge]])
+
+* insert Number(meq30, MEQ30, 1, 0, 5)
+* insert Number(meq30, MEQ30, 2, 0, 5)
+* insert Number(meq30, MEQ30, 3, 0, 5)
+* insert Number(meq30, MEQ30, 4, 0, 5)
+* insert Number(meq30, MEQ30, 5, 0, 5)
+* insert Number(meq30, MEQ30, 6, 0, 5)
+* insert Number(meq30, MEQ30, 7, 0, 5)
+* insert Number(meq30, MEQ30, 8, 0, 5)
+* insert Number(meq30, MEQ30, 9, 0, 5)
+* insert Number(meq30, MEQ30, 10, 0, 5)
+* insert Number(meq30, MEQ30, 11, 0, 5)
+* insert Number(meq30, MEQ30, 12, 0, 5)
+* insert Number(meq30, MEQ30, 13, 0, 5)
+* insert Number(meq30, MEQ30, 14, 0, 5)
+* insert Number(meq30, MEQ30, 15, 0, 5)
+* insert Number(meq30, MEQ30, 16, 0, 5)
+* insert Number(meq30, MEQ30, 17, 0, 5)
+* insert Number(meq30, MEQ30, 18, 0, 5)
+* insert Number(meq30, MEQ30, 19, 0, 5)
+* insert Number(meq30, MEQ30, 20, 0, 5)
+* insert Number(meq30, MEQ30, 21, 0, 5)
+* insert Number(meq30, MEQ30, 22, 0, 5)
+* insert Number(meq30, MEQ30, 23, 0, 5)
+* insert Number(meq30, MEQ30, 24, 0, 5)
+* insert Number(meq30, MEQ30, 25, 0, 5)
+* insert Number(meq30, MEQ30, 26, 0, 5)
+* insert Number(meq30, MEQ30, 27, 0, 5)
+* insert Number(meq30, MEQ30, 28, 0, 5)
+* insert Number(meq30, MEQ30, 29, 0, 5)
+* insert Number(meq30, MEQ30, 30, 0, 5)
+
+* insert Score(kap-instrument-score#meq30-mystical, meq30-mystical, MEQ30 mystical score, Mystical)
+* insert Sum([['/meq30-item-4' | '/meq30-item-5' | '/meq30-item-6' | '/meq30-item-9' | '/meq30-item-14' | '/meq30-item-15' | '/meq30-item-16' | '/meq30-item-18' | '/meq30-item-20' | '/meq30-item-21' | '/meq30-item-23' | '/meq30-item-24' | '/meq30-item-25' | '/meq30-item-26' | '/meq30-item-28']], 15)
+* insert Direction(higher-is-more)
+* insert From(cut-off, 45, [[Its part of a complete mystical experience: at least 60 % of the maximum]], unverified, [[background knowledge]])
+
+* insert Score(kap-instrument-score#meq30-positive-mood, meq30-positive-mood, MEQ30 positive mood score, Positive mood)
+* insert Sum([['/meq30-item-2' | '/meq30-item-8' | '/meq30-item-12' | '/meq30-item-17' | '/meq30-item-27' | '/meq30-item-30']], 6)
+* insert Direction(higher-is-more)
+* insert From(cut-off, 18, [[Its part of a complete mystical experience: at least 60 % of the maximum]], unverified, [[background knowledge]])
+
+* insert Score(kap-instrument-score#meq30-time-space, meq30-time-space, MEQ30 transcendence of time and space score, Transcendence of time and space)
+* insert Sum([['/meq30-item-1' | '/meq30-item-7' | '/meq30-item-11' | '/meq30-item-13' | '/meq30-item-19' | '/meq30-item-22']], 6)
+* insert Direction(higher-is-more)
+* insert From(cut-off, 18, [[Its part of a complete mystical experience: at least 60 % of the maximum]], unverified, [[background knowledge]])
+
+* insert Score(kap-instrument-score#meq30-ineffability, meq30-ineffability, MEQ30 ineffability score, Ineffability)
+* insert Sum([['/meq30-item-3' | '/meq30-item-10' | '/meq30-item-29']], 3)
+* insert Direction(higher-is-more)
+* insert From(cut-off, 9, [[Its part of a complete mystical experience: at least 60 % of the maximum]], unverified, [[background knowledge]])
+
+* insert Score(kap-instrument-score#meq30-total, meq30-total, MEQ30 total score, Total score)
+* insert Sum([['/meq30-item-1' | '/meq30-item-2' | '/meq30-item-3' | '/meq30-item-4' | '/meq30-item-5' | '/meq30-item-6' | '/meq30-item-7' | '/meq30-item-8' | '/meq30-item-9' | '/meq30-item-10' | '/meq30-item-11' | '/meq30-item-12' | '/meq30-item-13' | '/meq30-item-14' | '/meq30-item-15' | '/meq30-item-16' | '/meq30-item-17' | '/meq30-item-18' | '/meq30-item-19' | '/meq30-item-20' | '/meq30-item-21' | '/meq30-item-22' | '/meq30-item-23' | '/meq30-item-24' | '/meq30-item-25' | '/meq30-item-26' | '/meq30-item-27' | '/meq30-item-28' | '/meq30-item-29' | '/meq30-item-30']], 30)
+* insert Direction(higher-is-more)

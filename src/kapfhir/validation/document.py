@@ -1,0 +1,75 @@
+"""The document that is judged, as paths and values, and what is found in it. Positions are looked up afterwards."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from kapfhir.outcome import Issue
+from kapfhir.wire import Path
+
+__all__ = ["Finding", "Node", "Place", "Way", "at", "entries", "objects", "path_of", "there"]
+
+Node = tuple[Path, dict[str, Any]]  # an object, and where it stands
+Way = tuple[Any, ...]  # a path that keeps its parent: (way, name), or (way, name, index); () is the document
+Place = tuple[Way, dict[str, Any]]  # an object, and the way to it
+
+
+class Finding(NamedTuple):
+    """What is wrong at a path. `text` holds no value."""
+
+    path: Path
+    code: str  # http://hl7.org/fhir/issue-type
+    rule: str
+    text: str
+    severity: str = "error"
+
+    def issue(self, root: str, line: int = 0, column: int = 0) -> Issue:
+        """As an Issue; its path becomes a FHIRPath that begins with the root's type."""
+        steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in self.path)
+        return Issue(self.severity, self.code, root + "".join(steps), self.text, self.rule, "", line, column)
+
+
+def objects(document: dict[str, Any]) -> list[Place]:
+    """Every object in an object, itself first. A way, unlike a path, is as short in the depth as elsewhere."""
+    found: list[Place] = [((), document)]
+    for way, node in found:  # grows while it is walked
+        for name, value in node.items():
+            if isinstance(value, dict):
+                found.append(((way, name), value))
+            elif isinstance(value, list):
+                found += [((way, name, index), member) for index, member in enumerate(value) if type(member) is dict]
+    return found
+
+
+def path_of(way: Way) -> Path:
+    """The way as a path."""
+    steps: list[str | int] = []
+    while way:
+        steps += way[:0:-1]
+        way = way[0]
+    return (*reversed(steps),)
+
+
+def there(document: Any, path: Path) -> tuple[Path, Any]:
+    """As much of a path as leads somewhere, and the value where it ends."""
+    node = document
+    for count, step in enumerate(path):
+        inside = step in node if isinstance(node, dict) else isinstance(node, list) and step in range(len(node))
+        if not inside:
+            return path[:count], node
+        node = node[step]
+    return path, node
+
+
+def entries(resource: dict[str, Any]) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """The entries of a Bundle with their paths; of another resource, or of an entry that is no object, nothing."""
+    found = resource.get("entry") if resource.get("resourceType") == "Bundle" else None
+    for index, entry in enumerate(found if isinstance(found, list) else ()):
+        if isinstance(entry, dict):
+            yield ("entry", index), entry
+
+
+def at(node: Any, *steps: str) -> str:
+    """The text at a path of members, empty where there is none."""
+    for step in steps:
+        node = node.get(step) if isinstance(node, dict) else None
+    return node if isinstance(node, str) else ""

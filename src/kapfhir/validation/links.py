@@ -1,0 +1,30 @@
+"""Links and images in narratives: `#name` leads to an id or a name in a narrative, or to what is contained
+(`narrative-link`).
+
+Source: https://hl7.org/fhir/R4/narrative.html#id, and what HL7's validator makes of it: any narrative of the document.
+"""
+
+import re
+from collections.abc import Iterator
+
+from kapfhir.validation.document import Finding, Place, path_of
+
+__all__ = ["check"]
+
+_LINK = re.compile(r"""<(?:a\s[^<>]*?href|img\s[^<>]*?src)\s*=\s*["']#([^"'<>]+)["']""").findall
+_NAME = re.compile(r"""\s(?:id|name)\s*=\s*["']([^"'<>]+)["']""").findall
+
+
+def check(found: list[Place]) -> Iterator[Finding]:
+    """Each narrative with a link that leads nowhere, once."""
+    narratives = [(way, text) for way, node in found if isinstance(text := node.get("div"), str)]
+    linking = [(way, links) for way, text in narratives if "#" in text and (links := _LINK(text))]
+    if not linking:
+        return
+    names = {name for _, text in narratives for name in _NAME(text)}
+    names |= {str(node.get("id")) for way, node in found if way[-2:-1] == ("contained",)}
+    for way, links in linking:
+        if not names.issuperset(links):
+            yield Finding(
+                (*path_of(way), "div"), "not-found", "narrative-link", "a link leads to a name that is not there"
+            )

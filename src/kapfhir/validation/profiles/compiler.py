@@ -1,0 +1,74 @@
+"""A StructureDefinition compiled to what it asks beyond its type, once for each library.
+
+An element counts as narrowed where it differs from the table of its type: more required, fewer allowed, fixed, a
+pattern, a binding, types, targets, constraints of a profile, lengths, limits, slices. All else is left out.
+"""
+
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from kapfhir.validation.frame import Frame
+from kapfhir.validation.library import Library
+from kapfhir.validation.profiles import contexts
+from kapfhir.validation.profiles.elements import Elements
+from kapfhir.validation.profiles.shapes import About, Profile, Value
+
+__all__ = ["find"]
+
+IMPOSES = "http://hl7.org/fhir/StructureDefinition/structuredefinition-imposeProfile"
+MOST_BASES = 20  # a definition may be based on itself
+_COMPILED: WeakKeyDictionary[Library, dict[str, Profile]] = WeakKeyDictionary()
+
+
+def find(frame: Frame, canonical: str) -> Profile | None:
+    """The profile of this url; None where it is not here, has no snapshot, or cannot be read, which is said."""
+    known = _COMPILED.get(frame.library)
+    if known is None:
+        known = _COMPILED[frame.library] = {}
+    profile = known.get(canonical)
+    if profile is None:
+        definition = frame.library.find("StructureDefinition", canonical)
+        if definition is None:
+            return None
+        profile = known[canonical] = compiled(frame, definition)
+    if profile.unchecked:
+        frame.unchecked.update(profile.unchecked)
+    return profile
+
+
+def compiled(frame: Frame, definition: dict[str, Any]) -> Profile:
+    """It never raises: what cannot be read asks nothing, and its name says so."""
+    url = str(definition.get("url", ""))
+    name, type_ = url.rpartition("/")[2], str(definition.get("type", "")).rpartition("/")[2]
+    nothing = Profile(url, name, type_, Value(), (f"profile {url}: no snapshot",), None)
+    snapshot = definition.get("snapshot")
+    elements = snapshot.get("element") if isinstance(snapshot, dict) else None
+    if not elements:
+        return nothing
+    try:
+        about = About(frame.types, url, name, type_, _bindings(frame.library, definition), {})
+        value = Elements(about, elements).root()
+        extension = contexts.compiled(definition) if type_ == "Extension" else None
+    # a definition is anyone's JSON: what is wrong with it is not the fault of the resource
+    except (ValueError, KeyError, AttributeError, TypeError, IndexError, OSError, RecursionError):
+        return nothing._replace(unchecked=(f"profile {url}: its snapshot cannot be read",))
+    return Profile(url, name, type_, value, tuple(about.unchecked), extension, _imposed(definition))
+
+
+def _imposed(definition: dict[str, Any]) -> tuple[str, ...]:
+    given = definition.get("extension")
+    found = [one for one in (given if isinstance(given, list) else ()) if isinstance(one, dict)]
+    return tuple(str(one.get("valueCanonical")) for one in found if one.get("url") == IMPOSES)
+
+
+def _bindings(library: Library, definition: dict[str, Any]) -> frozenset[tuple[str, str]]:
+    """Path and value set of the bindings that this definition brings, or one that it is based on."""
+    found: set[tuple[str, str]] = set()
+    of: dict[str, Any] | None = definition
+    for _ in range(MOST_BASES):
+        if not of or of.get("derivation") != "constraint":
+            break
+        elements = of.get("differential", {}).get("element", ())
+        found |= {(one["path"], one["binding"].get("valueSet", "")) for one in elements if "binding" in one}
+        of = library.find("StructureDefinition", str(of.get("baseDefinition", "")))
+    return frozenset(found)
