@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from kapfhir import definitions
 from kapfhir.terminology import UCUM
-from kapfhir.validation.frame import Frame, Judged
+from kapfhir.validation.frame import Frame, framed
 from kapfhir.validation.invariants import ELSEWHERE, NATIVE, STATED, compiled, corrected
 from kapfhir.validation.library import library
 from kapfhir.validation.references import contained
@@ -158,17 +158,17 @@ def words(expression: str) -> set[str]:
 def framed_alone(resource: dict[str, Any], release: str = "r4") -> Frame:
     """What is known in a resource."""
     known = contained(resource) if isinstance(resource.get("contained"), list) else {}
-    return Frame(types(release), library(release), set(), {}, known, resource, resource, Judged({}, [], [], {}))
+    return framed(types(release), library(release), resource)._replace(known=known)
 
 
-def framed(one: Constraint, case: Case) -> Frame:
+def framed_case(one: Constraint, case: Case) -> Frame:
     """What is known around a case."""
     return framed_alone(case.resource, one.release)
 
 
 def judged(one: Constraint, case: Case) -> bool | None:
     """What our judge says."""
-    return compiled(one.key, one.expression, one.path)(framed(one, case), case.value)
+    return compiled(one.key, one.expression, one.path)(framed_case(one, case), case.value)
 
 
 def asked(one: Constraint, case: Case) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 from kapfhir.validation import structure
 from kapfhir.validation.document import Finding
-from kapfhir.validation.frame import Frame, Judged
+from kapfhir.validation.frame import framed
 from kapfhir.validation.library import Library
 from kapfhir.validation.profiles import claims, targets
 from kapfhir.validation.tables import types
@@ -71,9 +71,7 @@ def judged(
     resource: Json, *definitions: Json, by: tuple[str, ...] = (), release: str = "r4"
 ) -> tuple[list[Finding], set[str]]:
     """What profiles and extensions find, and what of them is named as not checked."""
-    frame = Frame(
-        types(release), Given(release, definitions), set(), {}, {}, resource, resource, Judged({}, [], [], {})
-    )
+    frame = framed(types(release), Given(release, definitions), resource)
     found = [*structure.resource(frame), *claims.named(frame, [URL + name for name in by]), *targets.followed(frame)]
     return [one for one in found if one.rule.startswith(OF_PROFILES)], {
         name for name in frame.unchecked if name.startswith(NAMED)

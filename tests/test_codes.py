@@ -5,11 +5,14 @@ import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import kapfhir
 import recodings
 from kapfhir import definitions
 from kapfhir.release import R5
+from kapfhir.validation import codes
 from kapfhir.validation.library import library
 from kapfhir.validation.terminology import terminology
 from kapfhir.validation.terminology.expansion import expand
@@ -306,6 +309,35 @@ def test_what_is_no_unit_of_ucum_is_none(unit):
 def test_the_common_units_that_fhir_lists_are_units():
     listed = definitions.member("r4/value-sets", "http://hl7.org/fhir/ValueSet/ucum-common")
     assert [unit for unit in (listed or {UCUM: []})[UCUM] if not is_unit(unit)] == []
+
+
+ODD = st.sampled_from(["", " a", 1, None, [], {}, {"a": 1}, [None]])
+CATEGORY = f"{THO}/observation-category"
+CODING = st.fixed_dictionaries(
+    {},
+    optional={
+        "system": st.sampled_from([CATEGORY, "http://loinc.org", UCUM, "urn:ietf:bcp:47", "http://a.b"]) | ODD,
+        "code": st.sampled_from(["vital-signs", "8480-6", "mg", "de", "nothing", "a  b"]) | ODD,
+        "display": st.sampled_from(["Vital Signs", "vital signs", "Dose"]) | ODD,
+        "version": st.just("1"), "userSelected": st.just(True), "id": st.just("a"), "other": st.just(1),
+    },
+)  # fmt: skip
+CONCEPT = st.fixed_dictionaries(
+    {}, optional={"coding": st.lists(CODING | ODD, max_size=2) | ODD, "text": st.just("words") | ODD, "id": ODD}
+)
+QUANTITY = st.fixed_dictionaries(
+    {}, optional={"value": st.sampled_from([1, 1.5, True, "1"]) | ODD, "unit": st.just("mg") | ODD, "comparator": ODD}
+)
+
+
+@given(CONCEPT | ODD, CODING, QUANTITY, st.sampled_from(["4.0.1", "5.0.0"]))
+def test_at_a_glance_all_is_as_it_is_looked_at_closely(concept, coding, quantity, release):
+    resource = observation(category=[concept], valueQuantity=coding | quantity) | {"meta": {"tag": [coding]}}
+    with pytest.MonkeyPatch.context() as patch:
+        at_a_glance = kapfhir.validate(resource, release=release)
+        patch.setattr(codes, "is_bare", lambda *_: False)
+        closely = kapfhir.validate(resource, release=release)
+    assert ([*at_a_glance], at_a_glance.not_checked) == ([*closely], closely.not_checked)
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ def everywhere(native, without=()):
 def test_a_native_judges_as_fhirpathpy_does(one):
     judge = fhirpath.judge(corrected(one.expression), one.path)
     for case in constraints.cases(one, 12):
-        ours, theirs = constraints.judged(one, case), judge(constraints.framed(one, case), case.value)
+        ours, theirs = constraints.judged(one, case), judge(constraints.framed_case(one, case), case.value)
         assert ours == theirs or None in (ours, theirs), wire.dumps(case.resource)
 
 

@@ -8,7 +8,7 @@ import pytest
 from definitions import Given
 from kapfhir import definitions
 from kapfhir.validation import definitional, structure
-from kapfhir.validation.frame import Frame, Judged
+from kapfhir.validation.frame import framed
 from kapfhir.validation.tables import types
 
 CASES = json.loads((Path(__file__).parent / "cases.json").read_text(encoding="utf-8"))
@@ -18,7 +18,7 @@ BROKEN = [(rule, one, index) for rule, case in CASES["rules"].items() for index,
 
 
 def judged(resource, release="r5"):
-    frame = Frame(types(release), Given(release, BESIDE), set(), {}, {}, resource, resource, Judged({}, [], [], {}))
+    frame = framed(types(release), Given(release, BESIDE), resource)
     return [*definitional.check(frame, resource, ())], frame.unchecked
 
 
@@ -56,7 +56,7 @@ def test_a_coding_is_of_a_code_system_and_not_of_its_supplement():
     def rules(name):
         coding = {"system": f"https://a.example/CodeSystem/{name}", "code": "red"}
         resource = {"resourceType": "Basic", "code": {"coding": [coding]}}
-        frame = Frame(types("r5"), LIBRARY, set(), {}, {}, resource, resource, Judged({}, [], [], {}))
+        frame = framed(types("r5"), LIBRARY, resource)
         return [finding.rule for finding in structure.resource(frame) if finding.severity == "error"]
 
     assert (rules("colours"), rules("words")) == ([], ["code-system"])

@@ -5,10 +5,6 @@
 | `code` | the code is one of its system, where the whole system is here |
 | `display` | the display is the system's, but for upper and lower case, or its word in the resource's language |
 | `code-system` | the system is an absolute URI, of a code system, no supplement; FHIR has it, if it is FHIR's own |
-        yield Finding(place, "invalid", rule, "an absolute URI is expected")
-    elif url in known.supplements:
-        text = "this is a supplement; the url of the code system that it supplements is expected"
-        yield Finding(place, "invalid", "code-system", text)
 | `our-code-system` | the system is one that the guide has, if it has the guide's url |
 | `code-beside` | as `code` and `display`, in a concept that HL7's validator leaves undecided for another coding in it |
 | `ucum`, `bcp-47`, `bcp-13`, `iso-4217` | see `kapfhir.validation.terminology.grammars` |
@@ -26,19 +22,24 @@ from kapfhir.terminology import LOINC, SNOMED
 from kapfhir.validation import bindings
 from kapfhir.validation.document import Finding
 from kapfhir.validation.frame import Frame
-from kapfhir.validation.tables import Element
+from kapfhir.validation.primitives import PRIMITIVES
+from kapfhir.validation.tables import Element, Type
 from kapfhir.validation.terminology import CodeSystem, Contents, Terminology, terminology
 from kapfhir.validation.terminology.grammars import GRAMMARS
 from kapfhir.validation.terminology.served import SERVED
 from kapfhir.wire import Path
 
-__all__ = ["check", "is_right"]
+__all__ = ["check", "is_bare", "is_right"]
 
 HL7 = ("http://terminology.hl7.org/", "http://hl7.org/fhir/")
 # not those of a guide (http://hl7.org/fhir/us/core/...), of others (.../sid/...), or before R4 (.../v2/..., .../v3/...)
 FHIR = re.compile(r"http://hl7\.org/fhir/(?:[^/]+|(?:CodeSystem|NamingSystem|ValueSet)/.+)").fullmatch
 OURS = f"{BASE}/CodeSystem/"
 ABSOLUTE = ("http:", "https:", "urn:", "cid:", "file:")
+CONCEPT = frozenset({"coding", "text"})
+CODING = frozenset({"system", "code", "display"})
+QUANTITY = frozenset({"value", "unit", "system", "code"})
+_CODE, _STRING = PRIMITIVES["code"].holds, PRIMITIVES["string"].holds
 MISSPELLED = ("https://terminology.hl7.org/", "https://hl7.org/fhir/", f"{SNOMED}/", f"{LOINC}/")
 
 
@@ -56,6 +57,26 @@ def is_right(frame: Frame, element: Element, value: dict[str, Any]) -> bool:
     if not contents or not all(_is_plain(frame, known, coding) for coding in given):
         return False
     return any(_is_in(contents, coding) for coding in given)
+
+
+def is_bare(type_: Type, value: dict[str, Any]) -> bool:
+    """Of a value that is right: whether all else that it has is right at a glance, too. Most have nothing else."""
+    if type_.name == "CodeableConcept":
+        return value.keys() <= CONCEPT and _STRING(value.get("text", "")) and all(map(_bare, value.get("coding", ())))
+    if type_.name == "Coding":
+        return _bare(value)
+    number = type_.elements["value"].plain if type_.name == "Quantity" else None
+    return (
+        number is not None
+        and value.keys() <= QUANTITY
+        and number(value.get("value"))
+        and _STRING(value.get("unit", ""))
+        and _CODE(value["code"])
+    )
+
+
+def _bare(coding: dict[str, Any]) -> bool:
+    return coding.keys() <= CODING and _CODE(coding["code"]) and _STRING(coding.get("display", ""))
 
 
 def _is_plain(frame: Frame, known: Terminology, coding: Any) -> bool:

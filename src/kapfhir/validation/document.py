@@ -1,12 +1,12 @@
 """The document that is judged, as paths and values, and what is found in it. Positions are looked up afterwards."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from kapfhir.outcome import Issue
 from kapfhir.wire import Path
 
-__all__ = ["Finding", "Node", "Place", "Way", "at", "entries", "objects", "path_of", "there"]
+__all__ = ["Enough", "Finding", "Found", "Node", "Place", "Way", "at", "entries", "objects", "path_of", "there"]
 
 Node = tuple[Path, dict[str, Any]]  # an object, and where it stands
 Way = tuple[Any, ...]  # a path that keeps its parent: (way, name), or (way, name, index); () is the document
@@ -26,6 +26,31 @@ class Finding(NamedTuple):
         """As an Issue; its path becomes a FHIRPath that begins with the root's type."""
         steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in self.path)
         return Issue(self.severity, self.code, root + "".join(steps), self.text, self.rule, "", line, column)
+
+
+class Enough(Exception):
+    """More errors are found than are told."""
+
+
+class Found(list[Finding]):
+    """What is found on a walk, which ends with `Enough` after so many errors."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self.left = most
+
+    def tell(self, finding: Finding) -> None:
+        """Note one."""
+        self.append(finding)
+        if finding.severity == "error":
+            self.left -= 1
+            if self.left < 0:
+                raise Enough
+
+    def tell_all(self, findings: Iterable[Finding]) -> None:
+        """Note each."""
+        for finding in findings:
+            self.tell(finding)
 
 
 def objects(document: dict[str, Any]) -> list[Place]:

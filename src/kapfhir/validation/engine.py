@@ -11,7 +11,7 @@ from kapfhir.terminology import ENCOUNTER_TYPE
 from kapfhir.validation import bundles, links, structure, unchecked
 from kapfhir.validation.caps import Caps, too_large, within
 from kapfhir.validation.document import Finding, objects, there
-from kapfhir.validation.frame import Frame, Judged
+from kapfhir.validation.frame import Frame, framed
 from kapfhir.validation.invariants import ADVICE, Clock
 from kapfhir.validation.library import Library, library
 from kapfhir.validation.limits import Unusable
@@ -85,10 +85,7 @@ def _judged(
         return _fatal("structure", "json", malformed.reason, malformed.line, malformed.column)
     if not isinstance(data, dict) or not isinstance(data.get("resourceType"), str):
         return _fatal("structure", "structure", "no FHIR resource: an object with its resourceType is expected", 1, 1)
-    told = Judged({}, [], [], {})
-    frame = Frame(
-        types(known.release), known, set(), {}, {}, data, data, told, best_practice=best_practice, clock=Clock()
-    )
+    frame = framed(types(known.release), known, data, caps.findings, best_practice=best_practice, clock=Clock())
     every = chain(
         _of_text(text, data),
         _findings(frame, profiles),

@@ -3,18 +3,19 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from kapfhir.validation.document import Node
+from kapfhir.validation.document import Found, Node
 from kapfhir.validation.invariants import Clock
 from kapfhir.validation.library import Library
 from kapfhir.validation.tables import Types
 from kapfhir.wire import Path
 
-__all__ = ["Frame", "Judged"]
+__all__ = ["Frame", "Judged", "framed"]
 
 
 class Judged(NamedTuple):
     """What was met of the document so far."""
 
+    found: Found  # on the walk over its structure
     conforming: dict[tuple[int, str], Any]  # by identity of a value and url of a profile: is the one as the other
     references: list[Any]  # those of the resources that a profile judged and that are still to follow
     resources: list[Node]  # every resource
@@ -37,3 +38,8 @@ class Frame(NamedTuple):
     place: Path = ()  # where the resource stands in the document
     best_practice: str = "ignore"  # how invariants that are advice are told: `invariants.ADVICE`
     clock: Clock | None = None  # the time that the invariants of the document may take
+
+
+def framed(types: Types, library: Library, resource: dict[str, Any], most: int = 1000, **more: Any) -> Frame:
+    """Of a document that is to be judged, up to so many errors."""
+    return Frame(types, library, set(), {}, {}, resource, resource, Judged(Found(most), {}, [], [], {}), **more)

@@ -84,7 +84,7 @@ def _by(frame: Frame, profile: Profile) -> Iterator[Finding]:
         yield Finding(frame.place, "structure", "profile-type", text)
         return
     judge = Judge(frame, profile)
-    found = [*judge.whole(frame.resource, frame.place)]
+    found = judge.whole(frame.resource, frame.place)
     if found:
         yield from dict.fromkeys(found)
     if judge.references:

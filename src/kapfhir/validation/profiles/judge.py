@@ -1,6 +1,5 @@
 """A value beside a compiled profile: a walk over what is narrowed, and over nothing else."""
 
-from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from kapfhir.validation import surroundings
@@ -37,13 +36,21 @@ class Tried(NamedTuple):
 
 
 class Judge:
-    """Of one resource, or one value in it, by one profile. References are noted, and followed when all else is done."""
+    """Of one resource, or one value in it, by one profile: what is wrong is in `found`.
 
-    __slots__ = ("frame", "profile", "references")
+    References are noted, and followed when all else is done.
+    """
+
+    __slots__ = ("found", "frame", "profile", "references")
 
     def __init__(self, frame: Frame, profile: Profile) -> None:
         self.frame, self.profile = frame, profile
+        self.found: list[Finding] = []
         self.references: list[Reference] = []
+
+    def tell(self, path: Path, code: str, rule: str, text: str, severity: str = "error") -> None:
+        """Note what is wrong, as the profile has it."""
+        self.found.append(Finding(path, code, rule, f"{self.profile.name}: {text}", severity))
 
     def follow(self, path: Path, led: Led, profiles: list[str]) -> None:
         """Note a reference to a resource that has to be as one of these profiles has it."""
@@ -52,73 +59,73 @@ class Judge:
             frame = inside if led.contained else surroundings.beside(self.frame, led.resource, led.full_url)
             self.references.append(Reference(path, frame, profiles))
 
-    def whole(self, value: Any, path: Path) -> Iterator[Finding]:
-        """The value by the profile."""
-        return self.value(self.profile.value, value, path, self.profile.type)
+    def whole(self, value: Any, path: Path) -> list[Finding]:
+        """What is wrong with the value by the profile."""
+        self.value(self.profile.value, value, path, self.profile.type)
+        return self.found
 
-    def value(self, asked: Value, value: Any, path: Path, kind: str) -> Iterator[Finding]:
+    def value(self, asked: Value, value: Any, path: Path, kind: str) -> None:
         """One value of an element."""
         for check in asked.exact:
-            yield from check(self, value, path, kind)
+            check(self, value, path, kind)
         if value is None:
             return
         for check in asked.checks:
-            yield from check(self, value, path, kind)
+            check(self, value, path, kind)
         for constraint in asked.constraints if _is_of(kind, value) else ():
             held = constraint.holds(self.frame, value)
             if not held:
-                yield from self._broken(constraint, held, path)
+                self.broken(constraint, held, path)
         if asked.shapes and isinstance(value, dict):
             if kind == "Resource":
-                yield from self._resource(asked.shapes, value, path)
+                self._resource(asked.shapes, value, path)
             elif (shape := asked.shapes.get(kind)) is not None:
-                yield from self._members(shape, value, path)
+                self._members(shape, value, path)
 
-    def _resource(self, shapes: dict[str, Shape], value: dict[str, Any], path: Path) -> Iterator[Finding]:
+    def _resource(self, shapes: dict[str, Shape], value: dict[str, Any], path: Path) -> None:
         """The members of a resource that another holds: what is asked of them is asked inside it."""
         shape = shapes.get(str(value.get("resourceType")))
         if shape is not None:
             inside = Judge(surroundings.inside(self.frame, value, path), self.profile)
-            yield from inside._members(shape, value, path)
+            inside._members(shape, value, path)
+            self.found += inside.found
             self.references += inside.references
 
-    def _broken(self, constraint: Constraint, held: bool | None, path: Path) -> Iterator[Finding]:
+    def broken(self, constraint: Constraint, held: bool | None, path: Path) -> None:
+        """Tell of a constraint that does not hold, or of which that is not known."""
         if held is None:
             self.frame.unchecked.add(f"invariant {constraint.key}")
         else:
-            yield Finding(path, "invariant", constraint.key, constraint.human, constraint.severity)
+            self.found.append(Finding(path, "invariant", constraint.key, constraint.human, constraint.severity))
 
-    def _members(self, shape: Shape, node: dict[str, Any], path: Path) -> Iterator[Finding]:
+    def _members(self, shape: Shape, node: dict[str, Any], path: Path) -> None:
         given = node.keys()
         if not shape.absent.keys().isdisjoint(given):
             for name in shape.absent.keys() & given:
-                yield Finding((*path, name), "structure", "profile-cardinality", shape.absent[name])
+                self.found.append(Finding((*path, name), "structure", "profile-cardinality", shape.absent[name]))
         if not shape.required <= given:
-            yield from self._missing([(name,) for name in sorted(shape.required - given)], node, path)
+            self._missing([(name,) for name in sorted(shape.required - given)], node, path)
         if shape.choices:
-            yield from self._missing([names for names in shape.choices if given.isdisjoint(names)], node, path)
+            self._missing([names for names in shape.choices if given.isdisjoint(names)], node, path)
         for member in shape.members:
             name, beside, kind, _, _, values, slicing = member
             if name in node:
                 found = node[name]
                 if slicing or isinstance(found, list) or beside:
-                    yield from self._member(member, found, node.get(beside), (*path, name))
+                    self._member(member, found, node.get(beside), (*path, name))
                 else:  # most are one object
                     for asked in values:
-                        yield from self.value(asked, found, (*path, name), kind)
+                        self.value(asked, found, (*path, name), kind)
             elif (beside and beside in node) or (slicing and not slicing.idle):
-                yield from self._member(member, None, node.get(beside), (*path, name))
+                self._member(member, None, node.get(beside), (*path, name))
 
-    def _missing(self, missing: list[tuple[str, ...]], node: dict[str, Any], path: Path) -> Iterator[Finding]:
+    def _missing(self, missing: list[tuple[str, ...]], node: dict[str, Any], path: Path) -> None:
         for names in missing:
             if not any(f"_{name}" in node for name in names):
-                text = (
-                    f"{self.profile.name}: {'one of ' + ', '.join(names) if names[1:] else 'this element'} is required"
-                )
-                place = path if names[1:] else (*path, *names)
-                yield Finding(place, "required", "profile-cardinality", text)
+                text = f"{'one of ' + ', '.join(names) if names[1:] else 'this element'} is required"
+                self.tell(path if names[1:] else (*path, *names), "required", "profile-cardinality", text)
 
-    def _member(self, member: Member, found: Any, beside: Any, path: Path) -> Iterator[Finding]:
+    def _member(self, member: Member, found: Any, beside: Any, path: Path) -> None:
         if isinstance(found, list):
             many: list[tuple[Any, Path]] = [(value, (*path, index)) for index, value in enumerate(found)]
         elif isinstance(beside, list):
@@ -126,34 +133,32 @@ class Judge:
         else:
             many = [] if found is None and beside is None else [(found, path)]
         if member.min or member.max is not None:
-            yield from self._count(member, len(many), path)
+            self._count(member, len(many), path)
         for asked in member.values:
             for value, place in many:
-                yield from self.value(asked, value, place, member.kind)
+                self.value(asked, value, place, member.kind)
             if member.beside and asked.shapes:
-                yield from self._beside(asked.shapes[member.kind], found, beside, (*path[:-1], member.beside))
+                self._beside(asked.shapes[member.kind], found, beside, (*path[:-1], member.beside))
         if member.slicing:
-            yield from slices.check(self, member.slicing, member.kind, many, path)
+            slices.check(self, member.slicing, member.kind, many, path)
 
-    def _count(self, member: Member, count: int, path: Path) -> Iterator[Finding]:
+    def _count(self, member: Member, count: int, path: Path) -> None:
         if member.max is not None and count > member.max:
-            text = f"{self.profile.name}: at most {member.max} expected, {count} found"
-            yield Finding(path, "structure", "profile-cardinality", text)
+            self.tell(path, "structure", "profile-cardinality", f"at most {member.max} expected, {count} found")
         if 0 < count < member.min:
-            text = f"{self.profile.name}: at least {member.min} expected, {count} found"
-            yield Finding(path, "structure", "profile-cardinality", text)
+            self.tell(path, "structure", "profile-cardinality", f"at least {member.min} expected, {count} found")
 
-    def _beside(self, shape: Shape, found: Any, beside: Any, path: Path) -> Iterator[Finding]:
+    def _beside(self, shape: Shape, found: Any, beside: Any, path: Path) -> None:
         """What stands beside a primitive, or beside each in a list of them; nothing is there where it asks nothing."""
         if isinstance(found, list) or isinstance(beside, list):
             listed = beside if isinstance(beside, list) else []
             for index in range(max(len(listed), len(found) if isinstance(found, list) else 0)):
                 one = listed[index] if index < len(listed) else None
-                yield from self._members(shape, one if isinstance(one, dict) else {}, (*path, index))
+                self._members(shape, one if isinstance(one, dict) else {}, (*path, index))
         else:
-            yield from self._members(shape, beside if isinstance(beside, dict) else {}, path)
+            self._members(shape, beside if isinstance(beside, dict) else {}, path)
 
-    def by_any(self, profile: str, urls: list[str], value: Any, path: Path, kind: str) -> Iterator[Finding]:
+    def by_any(self, urls: list[str], value: Any, path: Path, kind: str) -> None:
         """A value by one of these profiles; where there is only one, with what is wrong by it."""
         known = [(url, compiler.find(self.frame, url)) for url in urls]
         missing = [f"profile {url}" for url, found in known if found is None]
@@ -164,10 +169,10 @@ class Judge:
         kept = next((one for one in tried if not one.failed), None) or (tried[0] if len(tried) == 1 else None)
         if kept:
             self.references += kept.references
-            yield from kept.found
+            self.found += kept.found
         else:
             names = ", ".join(found.name for _, found in known if found)
-            yield Finding(path, "structure", "profile-type", f"{profile}: a value as one of {names} has it is expected")
+            self.tell(path, "structure", "profile-type", f"a value as one of {names} has it is expected")
 
     def _by(self, profile: Profile, value: Any, path: Path, kind: str) -> Tried:
         frame = self.frame
@@ -177,7 +182,7 @@ class Judge:
                 return Tried([Finding(path, "structure", "profile-type", text)], [])
             frame = surroundings.beside(frame, value, self._full_url(value))
         judge = Judge(frame, profile)
-        return Tried([*judge.whole(value, path)], judge.references)
+        return Tried(judge.whole(value, path), judge.references)
 
     def conforms(self, urls: list[str], value: Any) -> bool | None:
         """Whether a value is as one of these profiles has it; None where none is, and one is not here."""

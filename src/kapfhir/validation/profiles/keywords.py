@@ -3,11 +3,9 @@
 Source: https://hl7.org/fhir/R4/elementdefinition-definitions.html.
 """
 
-from collections.abc import Iterator
 from typing import Any
 
 from kapfhir.validation import bindings
-from kapfhir.validation.document import Finding
 from kapfhir.validation.profiles import limits
 from kapfhir.validation.profiles.matching import difference, has, same, told
 from kapfhir.validation.profiles.shapes import Check, Judging
@@ -16,22 +14,22 @@ from kapfhir.wire import Path
 __all__ = ["binding", "fixed", "length", "limit", "pattern", "resource_type"]
 
 
-def fixed(profile: str, expected: Any) -> Check:
+def fixed(expected: Any) -> Check:
     """`fixed[x]`."""
 
-    def check(_judge: Judging, value: Any, path: Path, _kind: str) -> Iterator[Finding]:
+    def check(judge: Judging, value: Any, path: Path, _kind: str) -> None:
         if not same(expected, value):
-            yield Finding(path, "value", "profile-fixed", f"{profile}: {_expected(expected, value)}")
+            judge.tell(path, "value", "profile-fixed", _expected(expected, value))
 
     return check
 
 
-def pattern(profile: str, expected: Any) -> Check:
+def pattern(expected: Any) -> Check:
     """`pattern[x]`."""
 
-    def check(_judge: Judging, value: Any, path: Path, _kind: str) -> Iterator[Finding]:
+    def check(judge: Judging, value: Any, path: Path, _kind: str) -> None:
         if not has(expected, value):
-            yield Finding(path, "value", "profile-pattern", f"{profile}: {_expected(expected, value)}")
+            judge.tell(path, "value", "profile-pattern", _expected(expected, value))
 
     return check
 
@@ -44,50 +42,50 @@ def _expected(expected: Any, value: Any) -> str:
 def binding(strength: str, value_set: str) -> Check:
     """`binding`."""
 
-    def check(judge: Judging, value: Any, path: Path, kind: str) -> Iterator[Finding]:
-        return bindings.check(judge.frame, strength, value_set, kind, value, path)
+    def check(judge: Judging, value: Any, path: Path, kind: str) -> None:
+        judge.found += bindings.check(judge.frame, strength, value_set, kind, value, path)
 
     return check
 
 
-def length(profile: str, least: int, most: int | None) -> Check:
+def length(least: int, most: int | None) -> Check:
     """`maxLength`, and the extension that is `minLength`."""
 
-    def check(_judge: Judging, value: Any, path: Path, _kind: str) -> Iterator[Finding]:
+    def check(judge: Judging, value: Any, path: Path, _kind: str) -> None:
         if not isinstance(value, str):
             return
         if most is not None and len(value) > most:
-            yield Finding(path, "too-long", "profile-length", f"{profile}: at most {most} characters are expected")
+            judge.tell(path, "too-long", "profile-length", f"at most {most} characters are expected")
         if len(value) < least:
-            yield Finding(path, "value", "profile-length", f"{profile}: at least {least} characters are expected")
+            judge.tell(path, "value", "profile-length", f"at least {least} characters are expected")
 
     return check
 
 
-def limit(profile: str, bound: Any, sign: int) -> Check:
+def limit(bound: Any, sign: int) -> Check:
     """`minValue[x]` (sign 1) or `maxValue[x]` (sign -1)."""
     words = "at least" if sign > 0 else "at most"
 
-    def check(judge: Judging, value: Any, path: Path, _kind: str) -> Iterator[Finding]:
+    def check(judge: Judging, value: Any, path: Path, _kind: str) -> None:
         try:
             order = limits.compared(value, bound, sign)
         except ValueError:
-            text = f"{profile}: a unit that can be converted to that of {told(bound)} is expected"
-            yield Finding(path, "value", "profile-limit", text)
+            text = f"a unit that can be converted to that of {told(bound)} is expected"
+            judge.tell(path, "value", "profile-limit", text)
             return
         if order is None:
-            judge.frame.unchecked.add(f"profile {profile}: {words} {told(bound)}")
+            judge.frame.unchecked.add(f"profile {judge.profile.name}: {words} {told(bound)}")
         elif order * sign < 0:
-            yield Finding(path, "value", "profile-limit", f"{profile}: {words} {told(bound)} is expected")
+            judge.tell(path, "value", "profile-limit", f"{words} {told(bound)} is expected")
 
     return check
 
 
-def resource_type(profile: str, names: tuple[str, ...]) -> Check:
+def resource_type(names: tuple[str, ...]) -> Check:
     """`type`, of an element that holds a resource."""
 
-    def check(_judge: Judging, value: Any, path: Path, _kind: str) -> Iterator[Finding]:
+    def check(judge: Judging, value: Any, path: Path, _kind: str) -> None:
         if not isinstance(value, dict) or value.get("resourceType") not in names:
-            yield Finding(path, "structure", "profile-type", f"{profile}: a resource {' or '.join(names)} is expected")
+            judge.tell(path, "structure", "profile-type", f"a resource {' or '.join(names)} is expected")
 
     return check

@@ -46,7 +46,7 @@ def fill(about: About, value: Value, node: Node, kind: str, base: Element | None
     rare = {keyword: found for keyword, found in node.element.items() if keyword not in USUAL}
     if rare:
         value.exact = tuple(_exact(about, node, rare))
-    value.checks = (*_checks(about, node, kind, base), *_limits(about, node, rare))
+    value.checks = (*_checks(about, node, kind, base), *_limits(node, rare))
     if "constraint" in node.element:
         value.constraints = tuple(_constraints(about, node, kind))
 
@@ -55,21 +55,21 @@ def _exact(about: About, node: Node, rare: dict[str, Any]) -> Iterator[Check]:
     for keyword, found in rare.items():
         if keyword.startswith("fixed"):
             if found != about.url:  # by which an extension's definition was found
-                yield keywords.fixed(about.name, found)
+                yield keywords.fixed(found)
         elif keyword.startswith("pattern"):
-            yield keywords.pattern(about.name, found)
+            yield keywords.pattern(found)
         elif not keyword.startswith(("minValue", "maxValue", "maxLength", "defaultValue", "_")):
             about.unchecked[f"profile {about.name}: {keyword} of {node.element['path']}"] = None
 
 
-def _limits(about: About, node: Node, rare: dict[str, Any]) -> Iterator[Check]:
+def _limits(node: Node, rare: dict[str, Any]) -> Iterator[Check]:
     given = (one for one in node.element.get("extension", ()) if one.get("url") == MIN_LENGTH)
     least = next((int(one.get("valueInteger", 0)) for one in given), 0)
     if "maxLength" in rare or least:
-        yield keywords.length(about.name, least, rare.get("maxLength"))
+        yield keywords.length(least, rare.get("maxLength"))
     for keyword, found in rare.items():
         if keyword.startswith(("minValue", "maxValue")):
-            yield keywords.limit(about.name, found, 1 if keyword.startswith("min") else -1)
+            yield keywords.limit(found, 1 if keyword.startswith("min") else -1)
 
 
 def _checks(about: About, node: Node, kind: str, base: Element | None) -> Iterator[Check]:
@@ -78,8 +78,8 @@ def _checks(about: About, node: Node, kind: str, base: Element | None) -> Iterat
     if base and base.kind == "Resource":
         names = tuple(code for code in node.codes if code not in ABSTRACT)
         if names and len(names) == len(node.codes):
-            yield keywords.resource_type(about.name, names)
-    yield from types_of.checks(about, node, kind, base)
+            yield keywords.resource_type(names)
+    yield from types_of.checks(node, kind, base)
 
 
 def _binding(about: About, bound: dict[str, Any], node: Node, kind: str, base: Element | None) -> Iterator[Check]:

@@ -4,7 +4,7 @@ Nothing is here that the tables of the release check anyway. A Shape may lead to
 are filled in after it is made.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any, NamedTuple, Protocol
 
 from kapfhir.validation import invariants
@@ -25,11 +25,18 @@ class Judging(Protocol):
 
     frame: Frame
     profile: "Profile"
+    found: list[Finding]  # what is wrong; it grows
 
-    def value(self, asked: "Value", value: Any, path: Path, kind: str) -> Iterator[Finding]:
+    def tell(self, path: Path, code: str, rule: str, text: str, severity: str = "error") -> None:
+        """Note what is wrong, as the profile has it."""
+
+    def broken(self, constraint: "Constraint", held: bool | None, path: Path) -> None:
+        """Tell of a constraint that does not hold, or of which that is not known."""
+
+    def value(self, asked: "Value", value: Any, path: Path, kind: str) -> None:
         """A value by what is asked of it."""
 
-    def by_any(self, profile: str, urls: list[str], value: Any, path: Path, kind: str) -> Iterator[Finding]:
+    def by_any(self, urls: list[str], value: Any, path: Path, kind: str) -> None:
         """A value by one of these profiles."""
 
     def follow(self, path: Path, led: Led, profiles: list[str]) -> None:
@@ -39,8 +46,8 @@ class Judging(Protocol):
         """Whether a value is as one of these profiles has it."""
 
 
-# of a value, its path, and the kind it has: what is wrong with it
-Check = Callable[[Judging, Any, Path, str], Iterator[Finding]]
+# of a value, its path, and the kind it has: what is wrong with it is told to the one who judges
+Check = Callable[[Judging, Any, Path, str], None]
 
 
 class About(NamedTuple):

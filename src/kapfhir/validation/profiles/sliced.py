@@ -5,11 +5,9 @@ so it stands for the value itself where that is of the slice, and for nothing el
 """
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 from kapfhir.validation import invariants
-from kapfhir.validation.document import Finding
 from kapfhir.validation.profiles import slices
 from kapfhir.validation.profiles.shapes import Check, Constraint, Item, Judging, Slicing, Value
 from kapfhir.wire import Path
@@ -28,15 +26,13 @@ def told(value: Value, slicing: Slicing) -> None:
 
 
 def _check(constraint: Constraint, slicing: Slicing) -> Check:
-    def check(judge: Judging, value: Any, path: Path, kind: str) -> Iterator[Finding]:
+    def check(judge: Judging, value: Any, path: Path, kind: str) -> None:
         found = slices.of(judge, slicing, Item(value, path, kind))
         names = {slicing.slices[index].name for index in found or ()}
         expression = _SLICE.sub(lambda given: "$this" if given[1] in names else "{}", constraint.expression)
         holds = invariants.compiled(constraint.key, expression, constraint.base)
         held = None if found is None else holds(judge.frame, value)
-        if held is None:
-            judge.frame.unchecked.add(f"invariant {constraint.key}")
-        elif not held:
-            yield Finding(path, "invariant", constraint.key, constraint.human, constraint.severity)
+        if not held:
+            judge.broken(constraint, held, path)
 
     return check

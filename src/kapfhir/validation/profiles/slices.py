@@ -1,9 +1,7 @@
 """The values of an element beside its slices: which each is of, how many there are of each, and in which order."""
 
-from collections.abc import Iterator
 from typing import Any
 
-from kapfhir.validation.document import Finding
 from kapfhir.validation.profiles.shapes import Item, Judging, Slice, Slicing
 from kapfhir.wire import Path
 
@@ -12,7 +10,7 @@ __all__ = ["check", "of"]
 Many = list[tuple[Any, Path]]
 
 
-def check(judge: Judging, slicing: Slicing, kind: str, many: Many, path: Path) -> Iterator[Finding]:
+def check(judge: Judging, slicing: Slicing, kind: str, many: Many, path: Path) -> None:
     """Every rule of the slices."""
     members: list[Many] = [[] for _ in slicing.slices]
     last, outside = -1, False
@@ -23,22 +21,22 @@ def check(judge: Judging, slicing: Slicing, kind: str, many: Many, path: Path) -
             judge.frame.unchecked.add(f"profile {judge.profile.name}: slices of {path[-1]}")
             return
         if len(found) != 1 or outside:
-            yield from _alone(judge, slicing, item, found, after=outside)
+            _alone(judge, slicing, item, found, after=outside)
             outside = outside or not found
         for index in found[:1]:
             members[index].append((value, place))
             if slicing.ordered and index < last:
                 text = f"slice {slicing.slices[index].name} is expected before slice {slicing.slices[last].name}"
-                yield Finding(place, "structure", "slice", f"{judge.profile.name}: {text}")
+                judge.tell(place, "structure", "slice", text)
             last = index
     for one, its in zip(slicing.slices, members, strict=True):
         if len(its) < one.min or (one.max is not None and len(its) > one.max):
-            yield from _count(judge, slicing, one, kind, len(its), many, path)
+            _count(judge, slicing, one, kind, len(its), many, path)
         if one.value:
             for value, place in its:
-                yield from judge.value(one.value, value, place, kind)
+                judge.value(one.value, value, place, kind)
         if one.slicing:
-            yield from check(judge, one.slicing, kind, its, path)
+            check(judge, one.slicing, kind, its, path)
 
 
 def of(judge: Judging, slicing: Slicing, item: Item) -> list[int] | None:
@@ -63,34 +61,30 @@ def of(judge: Judging, slicing: Slicing, item: Item) -> list[int] | None:
     return matching
 
 
-def _alone(judge: Judging, slicing: Slicing, item: Item, found: list[int], *, after: bool) -> Iterator[Finding]:
+def _alone(judge: Judging, slicing: Slicing, item: Item, found: list[int], *, after: bool) -> None:
     """A value is of one slice, or of none where they are open."""
-    name = judge.profile.name
     if len(found) > 1:
         names = ", ".join(slicing.slices[index].name for index in found)
-        yield Finding(item.path, "structure", "slice", f"{name}: only one of the slices {names} can have this")
+        judge.tell(item.path, "structure", "slice", f"only one of the slices {names} can have this")
     elif not found and slicing.rules == "closed":
         closest = _closest(judge, slicing.slices, [item])
-        yield Finding(item.path, "structure", "slice", f"{name}: this is of no slice, and they are closed{closest}")
+        judge.tell(item.path, "structure", "slice", f"this is of no slice, and they are closed{closest}")
     elif found and after and slicing.rules == "openAtEnd":
-        text = f"{name}: what is of a slice is expected before all that is of none"
-        yield Finding(item.path, "structure", "slice", text, "warning")
+        text = "what is of a slice is expected before all that is of none"
+        judge.tell(item.path, "structure", "slice", text, "warning")
 
 
-def _count(
-    judge: Judging, slicing: Slicing, one: Slice, kind: str, count: int, many: Many, path: Path
-) -> Iterator[Finding]:
-    name = judge.profile.name
+def _count(judge: Judging, slicing: Slicing, one: Slice, kind: str, count: int, many: Many, path: Path) -> None:
     if count < one.min:
         items = [] if slicing.urls else [Item(value, place, kind) for value, place in many]
         closest = _closest(judge, (one,), items)
         text = (
             f"slice {one.name} is required" if one.min == 1 else f"at least {one.min} of slice {one.name} are expected"
         )
-        yield Finding(path, "required", "slice", f"{name}: {text}{closest}")
+        judge.tell(path, "required", "slice", f"{text}{closest}")
     else:
         text = f"at most {one.max} of slice {one.name} expected" if one.max else f"slice {one.name} is not allowed"
-        yield Finding(path, "structure", "slice", f"{name}: {text}, {count} found")
+        judge.tell(path, "structure", "slice", f"{text}, {count} found")
 
 
 def _closest(judge: Judging, slices: tuple[Slice, ...], items: list[Item]) -> str:

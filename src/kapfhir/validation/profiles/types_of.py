@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from kapfhir.validation import references
-from kapfhir.validation.document import Finding
-from kapfhir.validation.profiles.shapes import About, Check, Judging
+from kapfhir.validation.profiles.shapes import Check, Judging
 from kapfhir.validation.profiles.snapshot import Node
 from kapfhir.validation.tables import Element
 from kapfhir.wire import Path
@@ -17,7 +16,7 @@ REFERRING = ("Reference", "CodeableReference")
 ANY = ("Resource", "DomainResource")
 
 
-def checks(about: About, node: Node, kind: str, base: Element | None) -> Iterator[Check]:
+def checks(node: Node, kind: str, base: Element | None) -> Iterator[Check]:
     """What the types of this kind ask beyond it."""
     code = {"SimpleQuantity": "Quantity", "MoneyQuantity": "Quantity"}.get(kind, kind)
     for type_ in node.types:
@@ -26,12 +25,12 @@ def checks(about: About, node: Node, kind: str, base: Element | None) -> Iterato
             continue
         profiles = [url for url in type_.get("profile", ()) if _plain(url) not in {kind, name}]
         if profiles and name != "Extension":  # extensions are judged by their url, wherever they stand
-            yield _of_profiles(about.name, name if kind == "Resource" and name not in ANY else "", profiles)
+            yield _of_profiles(name if kind == "Resource" and name not in ANY else "", profiles)
         targets = tuple(type_.get("targetProfile", ()))
         if aggregation := type_.get("aggregation"):
-            yield _of_aggregation(about.name, frozenset(aggregation))
+            yield _of_aggregation(frozenset(aggregation))
         if name in REFERRING and targets and not _is_base([_plain(url) for url in targets], base):
-            yield _of_targets(about.name, name, targets)
+            yield _of_targets(name, targets)
 
 
 def _plain(url: str) -> str:
@@ -43,28 +42,27 @@ def _is_base(names: list[str], base: Element) -> bool:
     return not {*names}.isdisjoint(ANY) or {*names} == {*base.targets}
 
 
-def _of_profiles(profile: str, resource: str, profiles: list[str]) -> Check:
+def _of_profiles(resource: str, profiles: list[str]) -> Check:
     """Each value is as one of these profiles has it."""
 
-    def check(judge: Judging, value: Any, path: Path, kind: str) -> Iterator[Finding]:
-        if resource and (not isinstance(value, dict) or value.get("resourceType") != resource):
-            return iter(())
-        return judge.by_any(profile, profiles, value, path, kind)
+    def check(judge: Judging, value: Any, path: Path, kind: str) -> None:
+        if not resource or (isinstance(value, dict) and value.get("resourceType") == resource):
+            judge.by_any(profiles, value, path, kind)
 
     return check
 
 
-def _of_aggregation(profile: str, modes: frozenset[str]) -> Check:
+def _of_aggregation(modes: frozenset[str]) -> Check:
     """A reference leads to what is contained, to what is in the Bundle, or elsewhere."""
-    text = f"{profile}: a reference to what is {' or '.join(sorted(modes))} is expected"
+    text = f"a reference to what is {' or '.join(sorted(modes))} is expected"
 
-    def check(judge: Judging, value: Any, path: Path, _kind: str) -> Iterator[Finding]:
+    def check(judge: Judging, value: Any, path: Path, _kind: str) -> None:
         led = references.leads(judge.frame, value)
         if led is None:
             return
         mode = "contained" if led.contained else "referenced" if led.resource is None else "bundled"
         if mode not in modes and not (mode == "bundled" and "referenced" in modes):
-            yield Finding((*path, "reference"), "structure", "profile-target", text)
+            judge.tell((*path, "reference"), "structure", "profile-target", text)
 
     return check
 
@@ -78,11 +76,11 @@ def target_type(judge: Judging, url: str) -> str:
     return str(found.get("type", "")) if found else ""
 
 
-def _of_targets(profile: str, code: str, urls: tuple[str, ...]) -> Check:
+def _of_targets(code: str, urls: tuple[str, ...]) -> Check:
     """A reference leads to a resource of these types, and to one as these profiles have it."""
     types: dict[str, str] = {}  # by url; looked up when a reference is met
 
-    def check(judge: Judging, value: Any, path: Path, _kind: str) -> Iterator[Finding]:
+    def check(judge: Judging, value: Any, path: Path, _kind: str) -> None:
         if code == "CodeableReference":
             value, path = (value.get("reference") if isinstance(value, dict) else None), (*path, "reference")
         led = references.leads(judge.frame, value)
@@ -93,8 +91,8 @@ def _of_targets(profile: str, code: str, urls: tuple[str, ...]) -> Check:
         if not all(types.values()):
             judge.frame.unchecked.update(f"profile {url}" for url, type_ in types.items() if not type_)
         elif led.kind not in types.values():
-            text = f"{profile}: a reference to {', '.join(dict.fromkeys(types.values()))} is expected"
-            yield Finding((*path, "reference"), "structure", "profile-target", text)
+            text = f"a reference to {', '.join(dict.fromkeys(types.values()))} is expected"
+            judge.tell((*path, "reference"), "structure", "profile-target", text)
         elif led.kind not in map(_plain, types):
             of_kind = [url for url, type_ in types.items() if type_ == led.kind]
             judge.follow((*path, "reference"), led, of_kind)
