@@ -61,6 +61,16 @@ def test_the_system_of_an_identifier_is_absolute(system):
     assert rules({"resourceType": "Patient", "identifier": [identifier]}) == ["identifier-system"]
 
 
+def test_a_security_label_stands_once():
+    def labelled(*labels):
+        return rules({"resourceType": "Patient", "meta": {"security": [*labels], "tag": [*labels]}})
+
+    restricted = {"system": "http://terminology.hl7.org/CodeSystem/v3-Confidentiality", "code": "R"}
+    assert labelled(restricted, restricted | {"code": "V"}) == []
+    assert labelled(restricted, restricted | {"display": "restricted"}) == ["security-label"]
+    assert labelled({"display": "a"}, {"display": "b"}) == ["security-label"]
+
+
 @pytest.mark.parametrize(("value", "wrong"), [("urn:oid:1.2.3", False), ("http://x", False), ("1.2.3", True)])
 def test_a_uri_for_an_identifier_is_whole(value, wrong):
     patient = {"resourceType": "Patient", "identifier": [{"system": "urn:ietf:rfc:3986", "value": value}]}

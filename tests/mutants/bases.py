@@ -1,4 +1,7 @@
-"""Valid documents to break: the guide's examples, the sessions of jane, and generated episodes, in small pieces."""
+"""Valid documents to break: the guide's examples, the sessions of jane, and generated episodes, in small pieces.
+
+The episodes are kept, a line each: what Hypothesis makes of a seed is another thing with other modules loaded.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,11 +10,13 @@ from typing import Any
 import guide
 import kapfhir
 from generated import generated
+from kapfhir import wire
 
-__all__ = ["bases"]
+__all__ = ["bases", "keep"]
 
 JANE = Path(__file__).parents[2] / "examples" / "jane.json"
-GENERATED = 30  # episodes
+EPISODES = Path(__file__).with_name("episodes.ndjson")
+GENERATED = 30
 MOST = 4  # entries of a piece: HL7's validator takes 5 ms for each
 
 
@@ -19,7 +24,8 @@ def bases() -> dict[str, dict[str, Any]]:
     """Each by its name."""
     found = {path.stem: guide.read(path) for path in guide.EXAMPLES}
     bundles = {"jane": kapfhir.to_bundle(kapfhir.read(JANE))}
-    bundles |= {f"generated-{number}": kapfhir.to_bundle(one) for number, one in enumerate(generated(GENERATED, 5))}
+    lines = EPISODES.read_bytes().splitlines()
+    bundles |= {f"generated-{number}": kapfhir.to_bundle(kapfhir.read(line)) for number, line in enumerate(lines)}
     seen: set[str] = set()
     for name, bundle in bundles.items():
         for number, piece in enumerate(_pieces(bundle)):
@@ -28,6 +34,12 @@ def bases() -> dict[str, dict[str, Any]]:
                 seen.add(shape)
                 found[f"{name}-{number}"] = piece
     return found
+
+
+def keep() -> None:
+    """Generate the episodes anew."""
+    made = (kapfhir.dump(episode) for episode in generated(GENERATED, 5))
+    EPISODES.write_text("".join(f"{wire.dumps(wire.loads(text))}\n" for text in made), encoding="utf-8")
 
 
 def _pieces(bundle: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 mutants.py [--count N] [--seed N]      the table, and each disagreement by name
 mutants.py --only NAME                 one mutant: what both say of it, and the file
+mutants.py --episodes                  generate the episodes anew that are broken, as after a change of the model
 """
 
 import argparse
@@ -185,7 +186,10 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=COUNT)
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--only", metavar="NAME", default="", help="those with this in their name, and all of it")
+    parser.add_argument("--episodes", action="store_true", help="generate the episodes anew, and keep them")
     given = parser.parse_args()
+    if given.episodes:
+        bases.keep()
     rows = [one for one in mutants(given.count, given.seed) if given.only in one.name]
     with TemporaryDirectory() as place:
         found = judge(rows, Path(place))

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from kapfhir import definitions
-from kapfhir.validation import attachments, identifiers
+from kapfhir.validation import attachments, identifiers, labels
 from kapfhir.validation.document import Finding
 from kapfhir.validation.invariants import Invariant, invariant
 from kapfhir.validation.library import library
@@ -24,7 +24,7 @@ CODED = ("Coding", "CodeableConcept", "CodeableReference", "Quantity", "SimpleQu
 BOUND = ("code", "uri", *CODED)
 PLAIN = {"xhtml": None, "canonical": is_url}  # where more is to know of some values
 Check = Callable[[dict[str, Any], Path], Iterator[Finding]]
-OWN: dict[str, Check] = {"Attachment": attachments.check, "Identifier": identifiers.check}
+OWN: dict[str, Check] = {"Attachment": attachments.check, "Identifier": identifiers.check, "Meta": labels.check}
 
 
 class Element(NamedTuple):
