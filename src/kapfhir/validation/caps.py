@@ -10,7 +10,7 @@ __all__ = ["Caps", "too_large", "within"]
 
 ERRORS = ("fatal", "error")
 RULE = "limit"
-MARKS = (b",", b"{", b"[", b"<")  # and between two values
+MARKS = b",{[<"  # and between two values
 
 
 class Caps(NamedTuple):
@@ -29,7 +29,7 @@ def too_large(document: bytes, caps: Caps) -> str:
     """Why it is not even read, or nothing. A mark stands before each object, array, and element of a narrative."""
     if len(document) > caps.size:
         return f"more than {caps.size} bytes; its resources can be judged as NDJSON"
-    if sum(map(document.count, MARKS)) > caps.values:
+    if len(document) - len(document.translate(None, MARKS)) > caps.values:
         return f"more than {caps.values} values; its resources can be judged as NDJSON"
     return ""
 

@@ -62,7 +62,8 @@ def is_right(frame: Frame, element: Element, value: dict[str, Any]) -> bool:
 def is_bare(type_: Type, value: dict[str, Any]) -> bool:
     """Of a value that is right: whether all else that it has is right at a glance, too. Most have nothing else."""
     if type_.name == "CodeableConcept":
-        return value.keys() <= CONCEPT and _STRING(value.get("text", "")) and all(map(_bare, value.get("coding", ())))
+        codings = value.get("coding") or [{}]
+        return value.keys() <= CONCEPT and _STRING(value.get("text", "-")) and all(map(_bare, codings))
     if type_.name == "Coding":
         return _bare(value)
     number = type_.elements["value"].plain if type_.name == "Quantity" else None
@@ -70,13 +71,13 @@ def is_bare(type_: Type, value: dict[str, Any]) -> bool:
         number is not None
         and value.keys() <= QUANTITY
         and number(value.get("value"))
-        and _STRING(value.get("unit", ""))
-        and _CODE(value["code"])
+        and _STRING(value.get("unit", "-"))
+        and _CODE(value.get("code"))
     )
 
 
 def _bare(coding: dict[str, Any]) -> bool:
-    return coding.keys() <= CODING and _CODE(coding["code"]) and _STRING(coding.get("display", ""))
+    return coding.keys() <= CODING and _CODE(coding.get("code")) and _STRING(coding.get("display", "-"))
 
 
 def _is_plain(frame: Frame, known: Terminology, coding: Any) -> bool:

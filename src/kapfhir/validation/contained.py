@@ -32,7 +32,7 @@ def check(resource: dict[str, Any], path: Path) -> Iterator[Finding]:
 
 def _pointers(resource: dict[str, Any]) -> set[str]:
     """All that a reference, or a canonical, may have for a fragment."""
-    members = [member for _, node in objects(resource) for member in node.values()]
+    members = [member for node in objects(resource) for member in node.values()]
     texts = chain(members, chain.from_iterable(member for member in members if isinstance(member, list)))
     return {text for text in texts if isinstance(text, str) and text.startswith("#")}
 

@@ -6,11 +6,9 @@ from typing import Any, NamedTuple
 from kapfhir.outcome import Issue
 from kapfhir.wire import Path
 
-__all__ = ["Enough", "Finding", "Found", "Node", "Place", "Way", "at", "entries", "objects", "path_of", "there"]
+__all__ = ["Enough", "Finding", "Found", "Node", "at", "entries", "objects", "there"]
 
 Node = tuple[Path, dict[str, Any]]  # an object, and where it stands
-Way = tuple[Any, ...]  # a path that keeps its parent: (way, name), or (way, name, index); () is the document
-Place = tuple[Way, dict[str, Any]]  # an object, and the way to it
 
 
 class Finding(NamedTuple):
@@ -53,25 +51,16 @@ class Found(list[Finding]):
             self.tell(finding)
 
 
-def objects(document: dict[str, Any]) -> list[Place]:
-    """Every object in an object, itself first. A way, unlike a path, is as short in the depth as elsewhere."""
-    found: list[Place] = [((), document)]
-    for way, node in found:  # grows while it is walked
-        for name, value in node.items():
+def objects(document: dict[str, Any]) -> list[dict[str, Any]]:
+    """Every object in an object, itself first."""
+    found = [document]
+    for node in found:  # grows while it is walked
+        for value in node.values():
             if isinstance(value, dict):
-                found.append(((way, name), value))
+                found.append(value)
             elif isinstance(value, list):
-                found += [((way, name, index), member) for index, member in enumerate(value) if type(member) is dict]
+                found += [member for member in value if type(member) is dict]
     return found
-
-
-def path_of(way: Way) -> Path:
-    """The way as a path."""
-    steps: list[str | int] = []
-    while way:
-        steps += way[:0:-1]
-        way = way[0]
-    return (*reversed(steps),)
 
 
 def there(document: Any, path: Path) -> tuple[Path, Any]:

@@ -1,6 +1,5 @@
 """The engine: read the document, run every check, look up where the findings stand."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Any
@@ -10,7 +9,7 @@ from kapfhir.outcome import Issue, Report
 from kapfhir.terminology import ENCOUNTER_TYPE
 from kapfhir.validation import bundles, links, structure, unchecked
 from kapfhir.validation.caps import Caps, too_large, within
-from kapfhir.validation.document import Finding, objects, there
+from kapfhir.validation.document import Finding, there
 from kapfhir.validation.frame import Frame, framed
 from kapfhir.validation.invariants import ADVICE, Clock
 from kapfhir.validation.library import Library, library
@@ -24,7 +23,6 @@ __all__ = ["validate"]
 RELEASES = {"4.0.1": "r4", "5.0.0": "r5"}  # and the folder of its definitions
 CAPS = Caps()
 Source = dict[str, Any] | str | bytes
-_LOOKED_FOR = re.compile(r'""|\[\s*\]|\{\s*\}|null|href|src').search  # nothing, or a link of a narrative
 
 
 def validate(
@@ -87,7 +85,6 @@ def _judged(
         return _fatal("structure", "structure", "no FHIR resource: an object with its resourceType is expected", 1, 1)
     frame = framed(types(known.release), known, data, caps.findings, best_practice=best_practice, clock=Clock())
     every = chain(
-        _of_text(text, data),
         _findings(frame, profiles),
         _of_answers(frame),
         _clinical(frame) if clinical else (),
@@ -117,16 +114,9 @@ def _dumped(source: Any) -> str:
         raise wire.Malformed(f"it holds what JSON has not ({type(error).__name__})") from None
 
 
-def _of_text(text: str, data: dict[str, Any]) -> Iterator[Finding]:
-    """What has to be looked for in every object, where the text tells that there may be some of it."""
-    if _LOOKED_FOR(text):
-        found = objects(data)
-        yield from structure.empty(found)
-        yield from links.check(found)
-
-
 def _findings(frame: Frame, profiles: Sequence[str]) -> Iterator[Finding]:
     yield from structure.resource(frame)
+    yield from links.check(frame.judged)
     yield from claims.named(frame, profiles)
     yield from targets.followed(frame)
     if frame.root["resourceType"] == "Bundle":

@@ -20,5 +20,6 @@ def check(meta: dict[str, Any], path: Path) -> Iterator[Finding]:
         pair = as_text(label.get("system")), as_text(label.get("code"))
         if pair in seen:
             place = (*path, "security", index)
-            yield Finding(place, "business-rule", "security-label", "each label is expected once; this one stands before")
+            text = "each label is expected once; this one stands before"
+            yield Finding(place, "business-rule", "security-label", text)
         seen.add(pair)

@@ -7,7 +7,8 @@ Source: https://hl7.org/fhir/R4/narrative.html#id, and what HL7's validator make
 import re
 from collections.abc import Iterator
 
-from kapfhir.validation.document import Finding, Place, path_of
+from kapfhir.validation.document import Finding
+from kapfhir.validation.frame import Judged
 
 __all__ = ["check"]
 
@@ -15,16 +16,13 @@ _LINK = re.compile(r"""<(?:a\s[^<>]*?href|img\s[^<>]*?src)\s*=\s*["']#([^"'<>]+)
 _NAME = re.compile(r"""\s(?:id|name)\s*=\s*["']([^"'<>]+)["']""").findall
 
 
-def check(found: list[Place]) -> Iterator[Finding]:
+def check(judged: Judged) -> Iterator[Finding]:
     """Each narrative with a link that leads nowhere, once."""
-    narratives = [(way, text) for way, node in found if isinstance(text := node.get("div"), str)]
-    linking = [(way, links) for way, text in narratives if "#" in text and (links := _LINK(text))]
+    linking = [(path, links) for path, text in judged.narratives if "#" in text and (links := _LINK(text))]
     if not linking:
         return
-    names = {name for _, text in narratives for name in _NAME(text)}
-    names |= {str(node.get("id")) for way, node in found if way[-2:-1] == ("contained",)}
-    for way, links in linking:
+    names = {name for _, text in judged.narratives for name in _NAME(text)}
+    names |= {str(node.get("id")) for path, node in judged.resources if path[-2:-1] == ("contained",)}
+    for path, links in linking:
         if not names.issuperset(links):
-            yield Finding(
-                (*path_of(way), "div"), "not-found", "narrative-link", "a link leads to a name that is not there"
-            )
+            yield Finding(path, "not-found", "narrative-link", "a link leads to a name that is not there")

@@ -39,11 +39,15 @@ class Primitive(NamedTuple):
 
 
 def _string(value: Any) -> bool:
-    return isinstance(value, str) and (len(value) <= MOST // 4 or len(value.encode()) <= MOST)
+    return isinstance(value, str) and 0 < len(value) <= MOST and (len(value) <= MOST // 4 or _is_short(value))
+
+
+def _is_short(value: str) -> bool:
+    return len(value.encode()) <= MOST
 
 
 def _uri(value: Any) -> bool:
-    if not isinstance(value, str) or _SPACE(value):
+    if not isinstance(value, str) or not value or _SPACE(value):
         return False
     known = _OID if value.startswith("urn:oid:") else _UUID if value.startswith("urn:uuid:") else None
     return not known or bool(known(value))
@@ -90,7 +94,7 @@ def _exists(text: str) -> bool:
 
 
 def _base64(value: Any) -> bool:
-    if not isinstance(value, str):
+    if not isinstance(value, str) or not value:
         return False
     text = "".join(value.split())  # line breaks may stand in it
     return _BASE64(text) is not None and len(text) % 4 == 0

@@ -1,42 +1,25 @@
 """Structure, by the tables of a release: which elements there are, how many, of which type.
 
-Source: https://hl7.org/fhir/R4/json.html. What is empty is told by `empty` alone.
+Source: https://hl7.org/fhir/R4/json.html. Nothing is empty (`empty`); only in an array may a null stand.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
 from kapfhir.validation import bindings, bundles, codes, contained, definitional, narrative, references, surroundings
-from kapfhir.validation.document import Enough, Finding, Place, path_of
+from kapfhir.validation.document import Enough, Finding
 from kapfhir.validation.frame import Frame
 from kapfhir.validation.primitives import Primitive
 from kapfhir.validation.profiles import claims, extensions
 from kapfhir.validation.tables import Element, Type
 from kapfhir.wire import Path
 
-__all__ = ["empty", "resource"]
+__all__ = ["resource"]
 
 EMPTY: tuple[Any, ...] = ("", [], {}, None)
-NOTHING = EMPTY[:-1]
 CROSS_VERSION = re.compile(r"http://hl7\.org/fhir/[0-9]\.[0-9]/StructureDefinition/extension-").match
-
-
-def empty(found: list[Place]) -> Iterator[Finding]:
-    """Nothing is empty: https://hl7.org/fhir/R4/json.html. Only in an array may a null stand."""
-    for way, node in found:
-        for name, value in node.items():
-            if not value and value in EMPTY:
-                yield _empty((*path_of(way), name))
-            elif isinstance(value, list):
-                for index, member in enumerate(value):
-                    if not member and member in NOTHING:
-                        yield _empty((*path_of(way), name, index))
-
-
-def _empty(path: Path) -> Finding:
-    return Finding(path, "structure", "empty", "nothing is here; leave the element out")
 
 
 def resource(frame: Frame) -> Sequence[Finding]:
@@ -81,7 +64,7 @@ def _members(frame: Frame, type_: Type, node: dict[str, Any], path: Path, known:
             if name != known:
                 _no_element(frame, elements, node, name, path)
         elif element.many:
-            _array(frame, element, value, node.get(f"_{name}"), (*path, name))
+            _array(frame, element, value, node.get(f"_{name}") if element.primitive else None, (*path, name))
         elif not (element.plain and element.plain(value)):
             _value(frame, element, value, (*path, name))
     if "extension" in node or "modifierExtension" in node:
@@ -90,7 +73,7 @@ def _members(frame: Frame, type_: Type, node: dict[str, Any], path: Path, known:
         if names[0] not in node and not any(name in node or f"_{name}" in node for name in names):
             _missing(frame, names, path)
     for choice in type_.choices:
-        if len(choice & node.keys()) > 1:
+        if sum(map(choice.__contains__, node)) > 1:
             _wrong(frame, path, f"exactly one of {', '.join(sorted(choice))} is expected")
     for invariant in type_.invariants:
         held = invariant.holds(frame, node)
@@ -106,11 +89,18 @@ def _missing(frame: Frame, names: tuple[str, ...], path: Path) -> None:
 
 
 def _array(frame: Frame, element: Element, value: Any, beside: Any, path: Path) -> None:
-    if not isinstance(value, list):
-        if value not in EMPTY:
-            _wrong(frame, path, "an array is expected")
-        return
+    if not value and value in EMPTY:
+        _empty(frame, path)
+    elif not isinstance(value, list):
+        _wrong(frame, path, "an array is expected")
+    else:
+        _each(frame, element, value, beside, path)
+
+
+def _each(frame: Frame, element: Element, value: list[Any], beside: Any, path: Path) -> None:
     for index, member in enumerate(value):
+        if element.plain and element.plain(member):
+            continue
         if member is not None:
             _value(frame, element, member, (*path, index))
         elif not (element.primitive and isinstance(beside, list) and index < len(beside) and beside[index]):
@@ -119,9 +109,9 @@ def _array(frame: Frame, element: Element, value: Any, beside: Any, path: Path) 
 
 def _value(frame: Frame, element: Element, value: Any, path: Path) -> None:
     """Of one value, by what the element's row says of it."""
-    if value in EMPTY:
-        return
-    if element.kind == "Resource":
+    if not value and value in EMPTY:
+        _empty(frame, path)
+    elif element.kind == "Resource":
         _resource(frame, value, path)
     elif element.primitive:
         _primitive(frame, element, element.primitive, value, path)
@@ -136,6 +126,7 @@ def _primitive(frame: Frame, element: Element, primitive: Primitive, value: Any,
     if not primitive.holds(value):
         _wrong(frame, path, primitive.expected)
     elif element.kind == "xhtml":
+        frame.judged.narratives.append((path, value))
         tell_all(narrative.check(value, path))
     elif element.kind == "canonical":
         tell_all(references.fragment(frame, value, path))
@@ -185,6 +176,8 @@ def _beside(frame: Frame, element: Element, value: Any, beside: Any, path: Path)
         _id_and_extensions(frame, beside, path)
         if value is None:
             _no_code(frame, element, beside, path)
+    elif beside in EMPTY:
+        _empty(frame, path)
     elif not isinstance(beside, list):
         _wrong(frame, path, "an array is expected")
     else:
@@ -207,9 +200,11 @@ def _no_code(frame: Frame, element: Element, beside: Any, path: Path) -> None:
 
 
 def _id_and_extensions(frame: Frame, beside: Any, path: Path) -> None:
-    if isinstance(beside, dict):
+    if beside in EMPTY:
+        _empty(frame, path)
+    elif isinstance(beside, dict):
         _members(frame, frame.types["Element"], beside, path)
-    elif beside not in EMPTY:
+    else:
         _wrong(frame, path, "an object is expected")
 
 
@@ -218,6 +213,10 @@ def _of_another_release(beside: Any) -> bool:
     given = beside.get("extension") if isinstance(beside, dict) else None
     urls = (one.get("url") for one in (given if isinstance(given, list) else ()) if isinstance(one, dict))
     return any(isinstance(url, str) and CROSS_VERSION(url) for url in urls)
+
+
+def _empty(frame: Frame, path: Path) -> None:
+    frame.judged.found.tell(Finding(path, "structure", "empty", "nothing is here; leave the element out"))
 
 
 def _wrong(frame: Frame, path: Path, text: str) -> None:

@@ -18,14 +18,15 @@ def inside(frame: Frame, node: dict[str, Any], path: Path) -> Frame:
     if node["resourceType"] == "Bundle":
         entries = references.full_urls(node)
         return frame._replace(entries=entries, known=entries, resource=node, root=node, bundle=node, place=path)
-    return beside(frame, node, _full_url(frame, path))._replace(place=path)
+    return beside(frame, node, _full_url(frame, path), path)
 
 
-def beside(frame: Frame, resource: dict[str, Any], full_url: str) -> Frame:
+def beside(frame: Frame, resource: dict[str, Any], full_url: str, place: Path | None = None) -> Frame:
     """What is known inside a resource of the same Bundle."""
+    place = frame.place if place is None else place
     # not one dict: a copy of all entries for each resource would be quadratic
     known = ChainMap(references.contained(resource), frame.entries) if "contained" in resource else frame.entries
-    return frame._replace(known=known, resource=resource, root=resource, full_url=full_url)
+    return frame._replace(known=known, resource=resource, root=resource, full_url=full_url, place=place)
 
 
 def _full_url(frame: Frame, path: Path) -> str:

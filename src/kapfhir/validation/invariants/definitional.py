@@ -75,7 +75,7 @@ def _codes_r5(frame: Frame, node: Node) -> bool:
 
 
 def _link_ids(node: Node) -> bool:
-    return distinct(texts([one for path, one in objects(node) if path], "linkId"))
+    return distinct(texts(objects(node)[1:], "linkId"))
 
 
 def _targeted(frame: Frame, parameter: Node) -> bool:
