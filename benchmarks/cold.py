@@ -1,5 +1,6 @@
 """Cold processes beside a bare interpreter's start."""
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -16,9 +17,20 @@ KAPFHIR = Path(sys.executable).with_name("kapfhir")
 JANE = Path(__file__).parent.parent / "examples" / "jane.json"
 
 
+# with bytecode, as pip installs it, whatever the one who measures has told Python
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
 def run(command: list[str]) -> None:
     # in a folder without sources, for `python -c` would find them first
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=tempfile.gettempdir())
+    subprocess.run(
+        command,
+        check=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        cwd=tempfile.gettempdir(),
+        env=ENVIRONMENT,
+    )
 
 
 PROGRAMS = {

@@ -113,6 +113,6 @@ def _plain(contents: Contents) -> Json:
 
 
 def _text(members: Iterable[tuple[str, Json]]) -> str:
-    """As JSON, a member a line, with a blank line between two: `definitions.members` reads no more than it needs."""
+    """As JSON, a member a line, with a blank line between two, by which places.py tells them."""
     lines = [f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}" for key, value in members]
     return "{\n\n" + ",\n\n".join(lines) + "\n\n}\n"

@@ -51,7 +51,7 @@ def _has_content(path: str, row: Json, rows: dict[str, Json]) -> bool:
 
 
 def text(types: dict[str, Json]) -> str:
-    """As JSON, by type: an element a line, and a blank line between two types, by which they are told."""
+    """As JSON, by type: an element a line, and a blank line between two types, by which places.py tells them."""
     return "{\n\n" + ",\n\n".join(f'"{name}": {_lines(rows)}' for name, rows in types.items()) + "\n\n}\n"
 
 

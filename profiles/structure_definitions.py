@@ -95,7 +95,7 @@ def _is_profile(definition: Json) -> bool:
 
 
 def text(definitions: dict[str, Json]) -> str:
-    """As JSON, by url: an element a line, and a blank line between two, by which `definitions.members` tells them."""
+    """As JSON, by url: an element a line, and a blank line between two, by which places.py tells them."""
     return "".join(["{\n\n", ",\n\n".join(_text(url, definitions[url]) for url in sorted(definitions)), "\n\n}\n"])
 
 

@@ -1,4 +1,4 @@
-"""What a cold command may import: no heavy library for a name, for help, or for the schema."""
+"""What a cold command may import: no heavy library for a name, for help, for the schema, or to judge a file."""
 
 import subprocess
 import sys
@@ -6,8 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from kapfhir import definitions
+
 HEAVY = {"pydantic", "pydantic_core", "requests", "urllib3", "fhir", "fhir_core", "fhirpathpy", "antlr4", "sqlite3"}
+SEVERAL = {"multiprocessing", "concurrent", "subprocess", "socket", "tempfile", "logging"}  # what processes need
 JUDGED = Path(__file__).parent / "corpus" / "valid" / "transaction.json"
+CLAIMING = Path(definitions.__file__).parent / "kap" / "example"
+JUDGING = [f"main(['validate', {str(path)!r}])" for path in (JUDGED, CLAIMING)]
 COLD = [
     "import kapfhir",
     "main(['--help'])",
@@ -15,7 +20,7 @@ COLD = [
     "main(['push', '--help'])",
     "main(['map', 'none'])",
     "main(['validate', '--help'])",
-    f"main(['validate', {str(JUDGED)!r}])",
+    *JUDGING,
     *(f"import kapfhir.report.{name}" for name in ("text", "json", "github", "sarif", "junit", "folding")),
 ]
 PROGRAM = """
@@ -35,4 +40,5 @@ def test_a_cold_command_imports_nothing_heavy(command):
     loaded = set(ended.stderr.splitlines()[-1].split())
     assert "kapfhir" in loaded
     assert not loaded & HEAVY
+    assert command not in JUDGING or not loaded & SEVERAL
     assert command != "import kapfhir" or loaded == {"loaded", "kapfhir"}

@@ -3,7 +3,6 @@
 from argparse import ArgumentParser, ArgumentTypeError, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from typing import NoReturn
-from urllib.parse import urlsplit
 
 from kapfhir import __version__
 from kapfhir.cli.exits import EXITS, UNUSABLE
@@ -116,6 +115,8 @@ def _verb(text: str) -> str:
 
 
 def _server(text: str) -> str:
+    from urllib.parse import urlsplit  # noqa: PLC0415  # not every verb speaks to a server
+
     parts = urlsplit(text)
     if text != SANDBOX and not (parts.scheme in ("http", "https") and parts.hostname):
         raise ArgumentTypeError(f"an http(s) url is expected, or '{SANDBOX}'")

@@ -1,5 +1,7 @@
 """The command line: finds the verb, runs it, and turns what is raised into an exit code."""
 
+import atexit
+import gc
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -12,13 +14,23 @@ from kapfhir.errors import KapfhirError
 
 __all__ = ["main"]
 
+YOUNG = 50_000  # new objects, after which Python looks for garbage among them: 700 are soon met while modules are read
+
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run a command; returns its exit code. Wrong usage, `--help` and `--version` end the process, as argparse does."""
+    if words is None:
+        _whole_process()
     given = sys.argv[1:] if words is None else [*words]
     if given[:1] and given[0] in VERBS:
         return _ending(given[0], given[1:])
     return _ending(overview().parse_args(given).command, [])  # only of `-- COMMAND`
+
+
+def _whole_process() -> None:
+    """Of a short process, look for garbage seldom, and not at the end, when all of it goes: that took a tenth of it."""
+    gc.set_threshold(YOUNG)
+    atexit.register(gc.freeze)
 
 
 def _ending(verb: str, words: Sequence[str]) -> int:

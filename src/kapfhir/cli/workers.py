@@ -1,14 +1,9 @@
-"""Work in many processes: results in the order of what was given, and only a few of both in memory at a time."""
+"""Work here or in many processes: results in the order of what was given, and little of both in memory at a time."""
 
 import os
-import signal
 from argparse import ArgumentTypeError
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from functools import partial
 from itertools import chain, islice
-from multiprocessing import get_context
 from typing import TypeVar
 
 __all__ = ["batches", "jobs", "mapped"]
@@ -51,30 +46,6 @@ def mapped(function: Callable[[T], R], given: Iterable[list[T]], count: int) -> 
     if count == 1 or len(first) < 2:  # noqa: PLR2004
         yield from map(function, chain.from_iterable(chain(first, lists)))
         return
-    # not forked: a fork copies locks of threads that it does not copy, and Python warns of it
-    pool = ProcessPoolExecutor(count, get_context("spawn"), _ignore_interrupts)
-    try:
-        yield from _in_order(pool, partial(_each, function), chain(first, lists), 2 * count)
-    finally:
-        pool.shutdown(cancel_futures=True)
+    from kapfhir.cli.pool import pooled  # noqa: PLC0415  # multiprocessing costs more than a small document
 
-
-def _in_order(
-    pool: ProcessPoolExecutor, function: Callable[[list[T]], list[R]], lists: Iterable[list[T]], ahead: int
-) -> Iterator[R]:
-    running: deque[Future[list[R]]] = deque()
-    for batch in lists:
-        running.append(pool.submit(function, batch))
-        if len(running) > ahead:
-            yield from running.popleft().result()
-    while running:
-        yield from running.popleft().result()
-
-
-def _each(function: Callable[[T], R], batch: list[T]) -> list[R]:
-    return [function(one) for one in batch]
-
-
-def _ignore_interrupts() -> None:
-    """Ctrl-C reaches every process of the terminal; the first one ends the others."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    yield from pooled(function, chain(first, lists), count)

@@ -22,15 +22,15 @@ def load(name: str) -> dict[str, Any]:
     return resource
 
 
-@cache
-def members(name: str) -> dict[str, bytes]:
-    """The members of a file that has a blank line between two of them, each as its JSON; none is parsed.
+def members(name: str) -> dict[str, tuple[int, int]]:
+    """Where the members of such a file as `profiles.json` stand, by url: the first byte, and how many. None is read.
 
     Raises:
         FileNotFoundError: there is none of this name.
     """
-    parts = (HERE / f"{name}.json").read_bytes().split(b"\n\n")[1:-1]
-    return {key.decode(): text for part in parts for key, _, text in [part[1:].partition(b'": ')]}
+    folder, _, file = name.rpartition("/")
+    places: dict[str, tuple[int, int]] = load(f"{folder}/places")[file]
+    return places
 
 
 def member(name: str, key: str) -> dict[str, Any] | None:
@@ -40,7 +40,10 @@ def member(name: str, key: str) -> dict[str, Any] | None:
 
 @cache
 def _member(name: str, key: str) -> dict[str, Any]:
-    resource: dict[str, Any] = json.loads(members(name)[key].removesuffix(b","))
+    start, length = members(name)[key]
+    with (HERE / f"{name}.json").open("rb") as opened:
+        opened.seek(start)
+        resource: dict[str, Any] = json.loads(opened.read(length))
     return resource
 
 
