@@ -80,7 +80,7 @@ class Unreachable(KapfhirError):
     """No answer: no connection, or the line broke. What was sent may or may not have arrived; run again."""
 
 
-_PATH = re.compile(r"\w+(\[\d+\])?(\.\w+(\[\d+\])?)*")  # an expression may hold a value; a mere path does not
+_PATH = r"\w+(\[\d+\])?(\.\w+(\[\d+\])?)*"  # an expression may hold a value; a mere path does not
 
 
 class ServerError(KapfhirError):
@@ -101,7 +101,7 @@ class ServerError(KapfhirError):
         super().__init__(self._sentence())
 
     def _sentence(self) -> str:
-        where = "; ".join(dict.fromkeys(i.expression for i in self.issues if _PATH.fullmatch(i.expression)))
+        where = "; ".join(dict.fromkeys(i.expression for i in self.issues if re.fullmatch(_PATH, i.expression)))
         return (
             f"{self.request}: the server answered {self.status}"
             + (f" for {self.entry}" if self.entry else "")

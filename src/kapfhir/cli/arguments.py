@@ -33,13 +33,23 @@ class Parser(ArgumentParser):
             prog=f"kapfhir {verb}".strip(),
             description=description or VERBS[verb][0].upper() + VERBS[verb][1:] + ".",
             epilog=example,
-            formatter_class=RawDescriptionHelpFormatter,
+            formatter_class=_of_some_width,
             allow_abbrev=False,
         )
+
+    def format_help(self) -> str:
+        """As wide as the terminal."""
+        self.formatter_class = RawDescriptionHelpFormatter
+        return super().format_help()
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong, and where to look."""
         self.exit(UNUSABLE, f"{self.prog}: {message}; see {self.prog} --help\n")
+
+
+def _of_some_width(prog: str) -> RawDescriptionHelpFormatter:
+    """By which an argument is tried when it is added; without a width that would import what asks the terminal."""
+    return RawDescriptionHelpFormatter(prog, width=80)
 
 
 def overview() -> Parser:

@@ -4,7 +4,6 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from pathlib import Path
 from typing import NamedTuple
 
 from kapfhir.cli import workers
@@ -43,6 +42,8 @@ def files(sources: Iterable[str]) -> Iterator[str]:
 
 
 def _in_folder(folder: str) -> list[str]:
+    from pathlib import Path  # noqa: PLC0415  # costs a cold command a quarter of Python's start
+
     found = [path for path in Path(folder).rglob("*") if path.suffix in SUFFIXES and not path.is_dir()]
     if not found:
         raise Stop(UNUSABLE, f"{folder}: no .json and no .ndjson is there")
@@ -88,18 +89,18 @@ def _documents(file: str, most: int) -> Iterator[Document]:
         if file == STDIN:
             yield file, 0, sys.stdin.buffer.read(most + 1)
         elif file.endswith(NDJSON):
-            yield from ((file, number, line) for number, line in _lines(Path(file), most))
+            yield from ((file, number, line) for number, line in _lines(file, most))
         else:
-            with Path(file).open("rb") as opened:
+            with open(file, "rb") as opened:  # noqa: PTH123  # as above
                 yield file, 0, opened.read(most + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "it cannot be read"
         yield file, 0, Issue("fatal", "not-found", "", reason, "file")
 
 
-def _lines(path: Path, most: int) -> Iterator[tuple[int, bytes]]:
+def _lines(file: str, most: int) -> Iterator[tuple[int, bytes]]:
     """http://ndjson.org; an empty line is none."""
-    with path.open("rb") as lines:
+    with open(file, "rb") as lines:  # noqa: PTH123  # as above
         number = 0
         while line := lines.readline(most + 2):
             number += 1

@@ -1,13 +1,13 @@
 """The guide and the tables, as data: committed JSON, read on first use. README.md tells how each file was made."""
 
 import json
+import os
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-__all__ = ["contents", "load", "member", "members", "names"]
+__all__ = ["content", "contents", "load", "member", "members", "names"]
 
-HERE = Path(__file__).parent  # importlib.resources would cost a cold command as much as Python's own start
+HERE = __path__[0]  # importlib.resources would cost a cold command as much as Python's own start, pathlib a quarter
 
 
 @cache
@@ -18,8 +18,19 @@ def load(name: str) -> dict[str, Any]:
         FileNotFoundError: there is none of this name.
     """
     # not through wire: the files are our own, and the standard library reads them several times faster
-    resource: dict[str, Any] = json.loads((HERE / f"{name}.json").read_bytes())
+    resource: dict[str, Any] = json.loads(content(f"{name}.json"))
     return resource
+
+
+def content(file: str, start: int = 0, length: int = -1) -> bytes:
+    """What stands in a file: all of it, or so many bytes from one on.
+
+    Raises:
+        FileNotFoundError: there is none of this name.
+    """
+    with open(f"{HERE}/{file}", "rb") as opened:  # noqa: PTH123  # as above
+        opened.seek(start)
+        return opened.read(length)
 
 
 def members(name: str) -> dict[str, tuple[int, int]]:
@@ -40,10 +51,7 @@ def member(name: str, key: str) -> dict[str, Any] | None:
 
 @cache
 def _member(name: str, key: str) -> dict[str, Any]:
-    start, length = members(name)[key]
-    with (HERE / f"{name}.json").open("rb") as opened:
-        opened.seek(start)
-        resource: dict[str, Any] = json.loads(opened.read(length))
+    resource: dict[str, Any] = json.loads(content(f"{name}.json", *members(name)[key]))
     return resource
 
 
@@ -51,10 +59,13 @@ def _member(name: str, key: str) -> dict[str, Any]:
 def names(folder: str, resource_type: str) -> tuple[str, ...]:
     """The ids of all definitions of a type in a folder, sorted."""
     start = f"{resource_type}-"
-    present = (path.name for path in (HERE / folder).iterdir())
-    return tuple(sorted(name[len(start) : -len(".json")] for name in present if name.startswith(start)))
+    return tuple(sorted(name[len(start) : -len(".json")] for name in _listed(folder) if name.startswith(start)))
 
 
 def contents(folder: str) -> dict[str, bytes]:
     """Every definition in a folder as its file holds it, by the file's name, sorted."""
-    return {path.name: path.read_bytes() for path in sorted((HERE / folder).glob("*.json"))}
+    return {name: content(f"{folder}/{name}") for name in _listed(folder) if name.endswith(".json")}
+
+
+def _listed(folder: str) -> list[str]:
+    return sorted(os.listdir(f"{HERE}/{folder}"))  # noqa: PTH208  # as above

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 from xml.parsers import expat
 
+from kapfhir import definitions
 from kapfhir.validation.terminology.units import TABLE, is_unit
 
 __all__ = ["Measure", "compared", "measure"]
@@ -142,5 +143,5 @@ def _table() -> tuple[dict[str, Fraction], dict[str, tuple[str, Fraction]]]:
 
     parser = expat.ParserCreate()
     parser.StartElementHandler = start
-    parser.Parse(TABLE.read_bytes(), True)
+    parser.Parse(definitions.content(TABLE), True)
     return prefixes, units

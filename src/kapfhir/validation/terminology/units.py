@@ -9,12 +9,12 @@ import re
 from functools import cache, lru_cache
 from xml.parsers import expat
 
-from kapfhir.definitions import HERE
+from kapfhir import definitions
 
 __all__ = ["TABLE", "is_unit"]
 
 MOST = 1000  # characters
-TABLE = HERE / "ucum-essence.xml"
+TABLE = "ucum-essence.xml"  # of the definitions
 # annotations may have spaces, which UCUM does not let them have: HL7's own list of common units has such ones
 _COMPONENT = re.compile(
     r"(?:(?P<symbol>10[*^]|(?:[A-Za-z_%'\"]|\[[!-Z^-~]*\])+)(?:[+-]?[0-9]+)?|[0-9]+)?(?P<annotation>\{[ -z|~]*\})?"
@@ -84,5 +84,5 @@ def _table() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
 
     parser = expat.ParserCreate()
     parser.StartElementHandler = start
-    parser.Parse(TABLE.read_bytes(), True)
+    parser.Parse(definitions.content(TABLE), True)
     return frozenset(prefixes), frozenset(metric), frozenset(others)
