@@ -28,7 +28,7 @@ def content(file: str, start: int = 0, length: int = -1) -> bytes:
     Raises:
         FileNotFoundError: there is none of this name.
     """
-    with open(f"{HERE}/{file}", "rb") as opened:  # noqa: PTH123  # as above
+    with open(f"{HERE}/{file}", "rb", buffering=0) as opened:  # noqa: PTH123  # as above
         opened.seek(start)
         return opened.read(length)
 

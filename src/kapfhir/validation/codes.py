@@ -13,7 +13,6 @@ HL7's validator tells of a relative system, and of a value set, inside a concept
 A code system that is not here is named in `Frame.unchecked`.
 """
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -22,6 +21,7 @@ from kapfhir.terminology import LOINC, SNOMED
 from kapfhir.validation import bindings
 from kapfhir.validation.document import Finding
 from kapfhir.validation.frame import Frame
+from kapfhir.validation.patterns import fullmatch
 from kapfhir.validation.primitives import PRIMITIVES
 from kapfhir.validation.tables import Element, Type
 from kapfhir.validation.terminology import CodeSystem, Contents, Terminology, terminology
@@ -33,7 +33,7 @@ __all__ = ["check", "is_bare", "is_right"]
 
 HL7 = ("http://terminology.hl7.org/", "http://hl7.org/fhir/")
 # not those of a guide (http://hl7.org/fhir/us/core/...), of others (.../sid/...), or before R4 (.../v2/..., .../v3/...)
-FHIR = re.compile(r"http://hl7\.org/fhir/(?:[^/]+|(?:CodeSystem|NamingSystem|ValueSet)/.+)").fullmatch
+FHIR = fullmatch(r"http://hl7\.org/fhir/(?:[^/]+|(?:CodeSystem|NamingSystem|ValueSet)/.+)")
 OURS = f"{BASE}/CodeSystem/"
 ABSOLUTE = ("http:", "https:", "urn:", "cid:", "file:")
 CONCEPT = frozenset({"coding", "text"})

@@ -12,16 +12,16 @@ from kapfhir.validation.frame import Judged
 
 __all__ = ["check"]
 
-_LINK = re.compile(r"""<(?:a\s[^<>]*?href|img\s[^<>]*?src)\s*=\s*["']#([^"'<>]+)["']""").findall
-_NAME = re.compile(r"""\s(?:id|name)\s*=\s*["']([^"'<>]+)["']""").findall
+_LINK = r"""<(?:a\s[^<>]*?href|img\s[^<>]*?src)\s*=\s*["']#([^"'<>]+)["']"""
+_NAME = r"""\s(?:id|name)\s*=\s*["']([^"'<>]+)["']"""
 
 
 def check(judged: Judged) -> Iterator[Finding]:
     """Each narrative with a link that leads nowhere, once."""
-    linking = [(path, links) for path, text in judged.narratives if "#" in text and (links := _LINK(text))]
+    linking = [(path, links) for path, text in judged.narratives if "#" in text and (links := re.findall(_LINK, text))]
     if not linking:
         return
-    names = {name for _, text in judged.narratives for name in _NAME(text)}
+    names = {name for _, text in judged.narratives for name in re.findall(_NAME, text)}
     names |= {str(node.get("id")) for path, node in judged.resources if path[-2:-1] == ("contained",)}
     for path, links in linking:
         if not names.issuperset(links):

@@ -5,11 +5,13 @@ and attributes are those that HL7's validator takes for HTML's basic ones.
 """
 
 from collections.abc import Iterator
-from typing import Any
-from xml.parsers import expat
+from typing import TYPE_CHECKING, Any
 
 from kapfhir.validation.document import Finding
 from kapfhir.wire import Path
+
+if TYPE_CHECKING:
+    from xml.parsers.expat import XMLParserType
 
 __all__ = ["check"]
 
@@ -76,8 +78,10 @@ class _Refused(Exception):
 
 def check(value: str, path: Path) -> Iterator[Finding]:
     """A div in its namespace, of HTML's basic elements, with something to see in it."""
+    from xml.parsers import expat  # noqa: PLC0415  # many documents have no narrative
+
     try:
-        seen = _read(value)
+        seen = _read(value, expat.ParserCreate(namespace_separator=" "))
     except expat.ExpatError:
         yield Finding(path, "invalid", "txt-1", "the XHTML is not well-formed")
     except _Refused as refused:
@@ -87,7 +91,7 @@ def check(value: str, path: Path) -> Iterator[Finding]:
             yield Finding(path, "invalid", "txt-2", "the narrative has no text and no image")
 
 
-def _read(value: str) -> bool:
+def _read(value: str, parser: "XMLParserType") -> bool:
     """Whether there is something to see."""
     names: list[str] = []
     texts: list[str] = []
@@ -101,7 +105,6 @@ def _read(value: str) -> bool:
         _allowed(local, attributes)
         names.append(local)
 
-    parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartElementHandler, parser.StartDoctypeDeclHandler = start, _doctype
     parser.CharacterDataHandler = texts.append
     parser.Parse(value, True)

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple
 
+from kapfhir.validation.patterns import fullmatch
+
 __all__ = ["PRIMITIVES", "Primitive", "is_absolute", "is_url", "of_release"]
 
 MOST = 1024 * 1024  # bytes of a string
@@ -18,16 +20,13 @@ OID = r"urn:oid:[0-2](?:\.(?:0|[1-9][0-9]*))+"
 UUID = r"urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 
 _FULL_DAY = len("2026-03-09")
-_DATE, _DATE_TIME, _INSTANT, _TIME, _OID, _UUID, _ID, _CODE, _BASE64 = (
-    re.compile(pattern).fullmatch
-    for pattern in (
-        DATE, rf"{DATE}|{INSTANT}", INSTANT, TIME, OID, UUID, r"[A-Za-z0-9.-]{1,64}", r"\S+(?: \S+)*",
-        r"[A-Za-z0-9+/]*={0,2}",
-    )
-)  # fmt: skip
-_LONG = re.compile(r"0|-?[1-9][0-9]{0,18}").fullmatch
+_DATE_TIME, _UUID, _ID, _CODE = (
+    re.compile(pattern).fullmatch for pattern in (rf"{DATE}|{INSTANT}", UUID, r"[A-Za-z0-9.-]{1,64}", r"\S+(?: \S+)*")
+)
+_DATE, _INSTANT, _TIME, _OID, _BASE64 = map(fullmatch, (DATE, INSTANT, TIME, OID, r"[A-Za-z0-9+/]*={0,2}"))
+_LONG = fullmatch(r"0|-?[1-9][0-9]{0,18}")
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:").match
-_DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,17})?([eE](0|[+-]?[1-9][0-9]{0,9}))?").fullmatch
+_DECIMAL = fullmatch(r"-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,17})?([eE](0|[+-]?[1-9][0-9]{0,9}))?")
 _SPACE = re.compile(r"\s").search
 
 

@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 
 from kapfhir.validation.document import Finding, entries
 from kapfhir.validation.frame import Frame
+from kapfhir.validation.patterns import fullmatch
 from kapfhir.validation.tables import Element
 from kapfhir.wire import Path
 
@@ -28,11 +29,11 @@ TYPE = "http://hl7.org/fhir/StructureDefinition/"  # R5 allows it before the nam
 URNS = ("urn:uuid:", "urn:oid:")
 ANSWERS = ("transaction-response", "batch-response")  # a server's, whose base is known to who asked
 
-_URL = re.compile(r"(?:https?://\S+/)?([A-Z][A-Za-z]+)/[A-Za-z0-9.-]{1,64}(?:/_history/[A-Za-z0-9.-]{1,64})?").fullmatch
+_URL = fullmatch(r"(?:https?://\S+/)?([A-Z][A-Za-z]+)/[A-Za-z0-9.-]{1,64}(?:/_history/[A-Za-z0-9.-]{1,64})?")
 _ABSOLUTE = re.compile(r"#|[A-Za-z][A-Za-z0-9+.-]*:").match
-_SERVER = re.compile(r"(https?://\S+/)[A-Z][A-Za-z]+/[A-Za-z0-9.-]{1,64}").fullmatch
-_SEARCH = re.compile(r"([A-Z][A-Za-z]+)\?[^\s?&=]+=[^\s?&=]*(?:&[^\s?&=]+=[^\s?&=]*)*").fullmatch
-_PAIR = re.compile(r"[^/?#]+/[^/?#]+(?:[?#].*)?").fullmatch
+_SERVER = fullmatch(r"(https?://\S+/)[A-Z][A-Za-z]+/[A-Za-z0-9.-]{1,64}")
+_SEARCH = fullmatch(r"([A-Z][A-Za-z]+)\?[^\s?&=]+=[^\s?&=]*(?:&[^\s?&=]+=[^\s?&=]*)*")
+_PAIR = fullmatch(r"[^/?#]+/[^/?#]+(?:[?#].*)?")
 
 
 def full_urls(bundle: dict[str, Any]) -> dict[str, Any]:

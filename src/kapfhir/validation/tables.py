@@ -24,6 +24,7 @@ CODED = ("Coding", "CodeableConcept", "CodeableReference", "Quantity", "SimpleQu
 BOUND = ("code", "uri", *CODED)
 PLAIN = {"xhtml": None, "canonical": is_url}  # where more is to know of some values
 Check = Callable[[dict[str, Any], Path], Iterator[Finding]]
+Rows = dict[str, dict[str, list[Any]]]
 OWN: dict[str, Check] = {"Attachment": attachments.check, "Identifier": identifiers.check, "Meta": labels.check}
 
 
@@ -52,7 +53,7 @@ class Type(NamedTuple):
 
 
 class Types(dict[str, Type]):
-    """The types of a release by name; each file is read at the first miss."""
+    """The types of a release by name; each is made at the first miss, and groups of elements one by one."""
 
     def __init__(self, folder: str) -> None:
         super().__init__()
@@ -60,20 +61,18 @@ class Types(dict[str, Type]):
         self._folder = folder
         self._bases = index["bases"]
         self._primitives = of_release(folder)
+        self._rows: dict[str, Rows] = {}  # of the types whose files were read: by path
         self.release = index["release"]
         self.resources = frozenset(index["resources"])
 
     def __missing__(self, kind: str) -> Type:
         name = kind.partition(".")[0]
         table = definitions.load(f"{self._folder}/{name}")
-        groups: dict[str, dict[str, list[Any]]] = {}
-        for path, row in table["elements"].items():
-            owner, _, last = path.rpartition(".")
-            groups.setdefault(owner, {})[last] = row
-        for path, rows in groups.items():
-            if path:
-                self[path] = self._type(path, rows, (*self._of_base(path), *_invariants(path, table, rows)))
-        return self[kind]
+        if name not in self._rows:
+            self._rows[name] = _grouped(table)
+        rows = self._rows[name][kind]
+        made = self[kind] = self._type(kind, rows, (*self._of_base(kind), *_invariants(kind, table, rows)))
+        return made
 
     def _of_base(self, path: str) -> tuple[Invariant, ...]:
         return self[self._bases[path]].invariants if path in self._bases else ()
@@ -112,6 +111,15 @@ class Types(dict[str, Type]):
             return isinstance(value, str) and value in codes
 
         return holds
+
+
+def _grouped(table: dict[str, Any]) -> Rows:
+    """The elements of each type or group, by its path."""
+    groups: Rows = {}
+    for path, row in table["elements"].items():
+        owner, _, last = path.rpartition(".")
+        groups.setdefault(owner, {})[last] = row
+    return groups
 
 
 def _invariants(path: str, table: dict[str, Any], rows: dict[str, list[Any]]) -> Iterator[Invariant]:

@@ -8,10 +8,12 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from kapfhir.validation.patterns import fullmatch
+
 __all__ = ["newest", "resolve"]
 
-_SEMVER = re.compile(r"(\d+)\.(\d+|[xX*])(?:\.(\d+|[xX*]))?([-+].*)?", re.ASCII)
-_PART = re.compile(r"\d+|[^\d.]+", re.ASCII)
+_SEMVER = fullmatch(r"(\d+)\.(\d+|[xX*])(?:\.(\d+|[xX*]))?([-+].*)?", re.ASCII)
+_PART = r"\d+|[^\d.]+"
 _WILD = ("x", "X", "*")
 
 
@@ -25,11 +27,11 @@ def resolve(wanted: str, versions: Iterable[str]) -> str | None:
     present = [*versions]
     if not wanted or wanted in present:
         return wanted or newest(present)
-    asked = _SEMVER.fullmatch(wanted)
+    asked = _SEMVER(wanted)
     if asked is None:
         return None
     return newest(one for one in present if one.startswith(f"{wanted}-")) or newest(
-        one for one in present if (found := _SEMVER.fullmatch(one)) and _fits(asked, found)
+        one for one in present if (found := _SEMVER(one)) and _fits(asked, found)
     )
 
 
@@ -48,5 +50,5 @@ def _order(version: str) -> tuple[Any, ...]:
 
 def _parts(text: str) -> list[tuple[int, int, str]]:
     """A number is before a word. Digits are compared as text: `int` refuses thousands of them."""
-    parts = _PART.findall(text)
+    parts = re.findall(_PART, text, re.ASCII)
     return [(0, len(part.lstrip("0")), part.lstrip("0")) if part.isdigit() else (1, 0, part) for part in parts]

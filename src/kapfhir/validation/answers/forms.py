@@ -4,19 +4,19 @@ R4 says `choice` and `open-choice` where R5 says `coding` with its answerConstra
 What is of a wrong type in a Questionnaire is its own error, and here as if it were not there.
 """
 
-import re
 from typing import Any, NamedTuple
 
+from kapfhir.validation.patterns import fullmatch
 from kapfhir.validation.shapes import Json, listed, text_of, value_of
 
 __all__ = ["CODED", "Condition", "Form", "Item", "Options", "contained", "form"]
 
 CODED = frozenset({"choice", "open-choice", "coding"})
-LIMITS = re.compile(
+LIMITS = fullmatch(
     r"http://hl7\.org/fhir/(?:uv/sdc/)?StructureDefinition/(?:sdc-)?(?:questionnaire-)?"
     r"(minValue|maxValue|minLength|maxDecimalPlaces|regex|minOccurs|maxOccurs|minQuantity|maxQuantity|unitOption"
     r"|unitValueSet|referenceResource|mimeType|maxSize)"
-).fullmatch
+)
 MANY = frozenset({"unitOption", "referenceResource", "mimeType"})
 BY_EXPRESSION = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-enableWhenExpression"
 EXCLUSIVE = "http://hl7.org/fhir/StructureDefinition/questionnaire-optionExclusive"

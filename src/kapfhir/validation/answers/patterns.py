@@ -13,10 +13,10 @@ __all__ = ["how_long", "matches"]
 
 MOST = 1_000_000
 LONGEST = 500  # characters of a pattern
-TOKEN = re.compile(
-    r"\\[0-9kg]|\(\?[=!<P>]|\(\?:|\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[*+?][+?]?|\{(\d*)(,?)(\d*)\}[+?]?|.", re.DOTALL
+TOKEN = (  # as text, which `re` compiles when the first pattern comes
+    r"\\[0-9kg]|\(\?[=!<P>]|\(\?:|\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[*+?][+?]?|\{(\d*)(,?)(\d*)\}[+?]?|."
 )
-REFUSED = re.compile(r"\\[0-9kg]|\(\?[=!<P>]")  # references back and looking around
+REFUSED = r"\\[0-9kg]|\(\?[=!<P>]"  # references back and looking around
 
 
 def matches(pattern: str, text: str) -> bool | None:
@@ -44,9 +44,9 @@ def _spans(pattern: str) -> tuple[int, ...] | None:
     spans: list[int] = []
     opened: list[int] = []  # for each open group, how many choices stood before it
     inside = 0  # choices in the group that has just been closed
-    for token in TOKEN.finditer(pattern):
+    for token in re.finditer(TOKEN, pattern, re.DOTALL):
         text = token[0]
-        if REFUSED.fullmatch(text):
+        if re.fullmatch(REFUSED, text):
             return None
         width = _width(token)
         if width is None:

@@ -4,7 +4,6 @@ The circumstances are those of HL7's validator: where a choice is open, a text p
 options are given, any answer of a type passes that an option may have.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from typing import Any
@@ -13,6 +12,7 @@ from kapfhir.validation.answers.forms import CODED, Item
 from kapfhir.validation.answers.patterns import how_long, matches
 from kapfhir.validation.answers.quantities import decimals, quantity
 from kapfhir.validation.answers.walk import Walk
+from kapfhir.validation.patterns import fullmatch
 from kapfhir.validation.shapes import is_number, text_of
 
 __all__ = ["Said", "value"]
@@ -25,7 +25,7 @@ TYPES = {
     "attachment": ("Attachment",), "reference": ("Reference",), "quantity": ("Quantity",),
     **dict.fromkeys(CODED, CODING),
 }  # fmt: skip
-_URL = re.compile(r"(?:[^#]*/)?([A-Z][A-Za-z]+)/[A-Za-z0-9.-]{1,64}(?:/_history/[A-Za-z0-9.-]{1,64})?").fullmatch
+_URL = fullmatch(r"(?:[^#]*/)?([A-Z][A-Za-z]+)/[A-Za-z0-9.-]{1,64}(?:/_history/[A-Za-z0-9.-]{1,64})?")
 TOLD = {kind: kind[0].lower() + kind[1:] for kind in ("Boolean", "Decimal", "Integer", "Date", "DateTime", "Time",
                                                       "String", "Uri")}  # fmt: skip
 A_STEP = 50  # of a pattern's are one of ours

@@ -15,14 +15,13 @@ from typing import Any
 
 from kapfhir.validation.document import Finding, at, entries
 from kapfhir.validation.frame import Frame
+from kapfhir.validation.patterns import fullmatch
 from kapfhir.wire import Path
 
 __all__ = ["identities"]
 
 WITHOUT = ("transaction", "batch", "transaction-response", "batch-response")
-_OF_A_SERVER = re.compile(
-    r"https?://\S*/([A-Z][A-Za-z]+)/[A-Za-z0-9.-]{1,64}(?:/_history/[A-Za-z0-9.-]{1,64})?"
-).fullmatch
+_OF_A_SERVER = fullmatch(r"https?://\S*/([A-Z][A-Za-z]+)/[A-Za-z0-9.-]{1,64}(?:/_history/[A-Za-z0-9.-]{1,64})?")
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:").match
 
 

@@ -5,7 +5,6 @@ HL7's validator judges an Observation with one of some codes by the profile of t
 codes are its own (`definitions/vital-signs.json`). A profile that is not here is a warning.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
@@ -14,6 +13,7 @@ from kapfhir import definitions
 from kapfhir.validation import surroundings
 from kapfhir.validation.document import Finding
 from kapfhir.validation.frame import Frame
+from kapfhir.validation.patterns import fullmatch
 from kapfhir.validation.profiles import compiler
 from kapfhir.validation.profiles.judge import Judge
 from kapfhir.validation.profiles.shapes import Profile
@@ -21,9 +21,7 @@ from kapfhir.validation.profiles.shapes import Profile
 __all__ = ["check", "named"]
 
 # What is called by its url where it is not here; another text might be anything of a record.
-_CANONICAL = re.compile(
-    r"https?://[A-Za-z0-9./_-]+/StructureDefinition/[A-Za-z0-9._-]+(?:\|[A-Za-z0-9._-]+)?"
-).fullmatch
+_CANONICAL = fullmatch(r"https?://[A-Za-z0-9./_-]+/StructureDefinition/[A-Za-z0-9._-]+(?:\|[A-Za-z0-9._-]+)?")
 
 
 def check(frame: Frame) -> Iterator[Finding]:

@@ -1,16 +1,16 @@
 """Where the path of a discriminator ends, from a value of the instance."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from kapfhir.validation import references
+from kapfhir.validation.patterns import fullmatch
 from kapfhir.validation.profiles.shapes import Item, Judging
 
 __all__ = ["EXTENSION", "OF_TYPE", "named", "plain", "read"]
 
-OF_TYPE = re.compile(r"(?:ofType|as)\(([\w.]+)\)").fullmatch
-EXTENSION = re.compile(r"extension\(['\"](.*)['\"]\)").fullmatch
+OF_TYPE = fullmatch(r"(?:ofType|as)\(([\w.]+)\)")
+EXTENSION = fullmatch(r"extension\(['\"](.*)['\"]\)")
 
 
 def read(judge: Judging, item: Item, steps: list[str]) -> list[tuple[Any, str]]:

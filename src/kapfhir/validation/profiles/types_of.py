@@ -14,11 +14,12 @@ __all__ = ["checks", "target_type"]
 HL7 = "http://hl7.org/fhir/StructureDefinition/"
 REFERRING = ("Reference", "CodeableReference")
 ANY = ("Resource", "DomainResource")
+PROFILED = {"SimpleQuantity": "Quantity", "MoneyQuantity": "Quantity"}
 
 
 def checks(node: Node, kind: str, base: Element | None) -> Iterator[Check]:
     """What the types of this kind ask beyond it."""
-    code = {"SimpleQuantity": "Quantity", "MoneyQuantity": "Quantity"}.get(kind, kind)
+    code = PROFILED.get(kind, kind)
     for type_ in node.types:
         name = str(type_["code"]).rpartition("/")[2]
         if base is None or (name != code and kind != "Resource"):

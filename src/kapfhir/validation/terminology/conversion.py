@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from xml.parsers import expat
 
 from kapfhir import definitions
-from kapfhir.validation.terminology.units import TABLE, is_unit
+from kapfhir.validation.terminology.units import is_unit
 
 __all__ = ["Measure", "compared", "measure"]
 
@@ -143,5 +143,5 @@ def _table() -> tuple[dict[str, Fraction], dict[str, tuple[str, Fraction]]]:
 
     parser = expat.ParserCreate()
     parser.StartElementHandler = start
-    parser.Parse(definitions.content(TABLE), True)
+    parser.Parse(definitions.content("ucum-essence.xml"), True)
     return prefixes, units

@@ -11,12 +11,12 @@
 | RFC 3986 | `code-uri` | a URI with its scheme |
 """
 
-import re
 from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
 from kapfhir.terminology import URI
+from kapfhir.validation.patterns import fullmatch
 from kapfhir.validation.primitives import is_absolute
 from kapfhir.validation.terminology.units import is_unit
 
@@ -24,14 +24,14 @@ __all__ = ["GRAMMARS", "Grammar"]
 
 MOST = 64  # characters of a language tag; RFC 5646 asks of programs to take 35
 FORMATS = ("json", "ttl", "xml")  # https://hl7.org/fhir/R4/http.html#mime-type
-_TAG = re.compile(r"[A-Za-z0-9]{1,8}(?:-[A-Za-z0-9]{1,8})*").fullmatch
+_TAG = fullmatch(r"[A-Za-z0-9]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 _NAME = r"[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}"
 _VALUE = r"(?:[^\s;\"]+|\"[^\"\\\r\n]*\")"  # a token has no / and no :, but HL7's own formats have them
-_MEDIA = re.compile(rf"{_NAME}/{_NAME}(?: *; *{_NAME}={_VALUE})*").fullmatch  # RFC 6838, 4.2; RFC 2045, 5.1
-_COUNTRY = re.compile(r"[A-Z]{2,3}|[0-9]{3}").fullmatch  # ISO 3166-1
-_PART = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}").fullmatch  # ISO 3166-2
-_REGION = re.compile(r"[0-9]{3}").fullmatch
-_CURRENCY = re.compile(r"[A-Z]{3}").fullmatch
+_MEDIA = fullmatch(rf"{_NAME}/{_NAME}(?: *; *{_NAME}={_VALUE})*")  # RFC 6838, 4.2; RFC 2045, 5.1
+_COUNTRY = fullmatch(r"[A-Z]{2,3}|[0-9]{3}")  # ISO 3166-1
+_PART = fullmatch(r"[A-Z]{2}-[A-Z0-9]{1,3}")  # ISO 3166-2
+_REGION = fullmatch(r"[0-9]{3}")
+_CURRENCY = fullmatch(r"[A-Z]{3}")
 
 
 class Grammar(NamedTuple):

@@ -7,14 +7,12 @@ be imported and parses a thousand units a second.
 
 import re
 from functools import cache, lru_cache
-from xml.parsers import expat
 
 from kapfhir import definitions
 
-__all__ = ["TABLE", "is_unit"]
+__all__ = ["is_unit"]
 
 MOST = 1000  # characters
-TABLE = "ucum-essence.xml"  # of the definitions
 # annotations may have spaces, which UCUM does not let them have: HL7's own list of common units has such ones
 _COMPONENT = re.compile(
     r"(?:(?P<symbol>10[*^]|(?:[A-Za-z_%'\"]|\[[!-Z^-~]*\])+)(?:[+-]?[0-9]+)?|[0-9]+)?(?P<annotation>\{[ -z|~]*\})?"
@@ -72,17 +70,5 @@ def _is_atom(symbol: str) -> bool:
 @cache
 def _table() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """Prefixes, metric atoms, other atoms."""
-    prefixes, metric, others = set(), set(), set()
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        if name == "prefix":
-            prefixes.add(attributes["Code"])
-        elif name == "base-unit" or (name == "unit" and attributes.get("isMetric") == "yes"):
-            metric.add(attributes["Code"])
-        elif name == "unit" and "Code" in attributes and "isMetric" in attributes:
-            others.add(attributes["Code"])
-
-    parser = expat.ParserCreate()
-    parser.StartElementHandler = start
-    parser.Parse(definitions.content(TABLE), True)
-    return frozenset(prefixes), frozenset(metric), frozenset(others)
+    table = definitions.load("both/ucum")
+    return frozenset(table["prefixes"]), frozenset(table["metric"]), frozenset(table["others"])
