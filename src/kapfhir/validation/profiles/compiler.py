@@ -4,8 +4,8 @@ An element counts as narrowed where it differs from the table of its type: more 
 pattern, a binding, types, targets, constraints of a profile, lengths, limits, slices. All else is left out.
 """
 
+from functools import lru_cache
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from kapfhir.validation.frame import Frame
 from kapfhir.validation.library import Library
@@ -17,14 +17,11 @@ __all__ = ["find"]
 
 IMPOSES = "http://hl7.org/fhir/StructureDefinition/structuredefinition-imposeProfile"
 MOST_BASES = 20  # a definition may be based on itself
-_COMPILED: WeakKeyDictionary[Library, dict[str, Profile]] = WeakKeyDictionary()
 
 
 def find(frame: Frame, canonical: str) -> Profile | None:
     """The profile of this url; None where it is not here, has no snapshot, or cannot be read, which is said."""
-    known = _COMPILED.get(frame.library)
-    if known is None:
-        known = _COMPILED[frame.library] = {}
+    known = _known(frame.library)
     profile = known.get(canonical)
     if profile is None:
         definition = frame.library.find("StructureDefinition", canonical)
@@ -34,6 +31,12 @@ def find(frame: Frame, canonical: str) -> Profile | None:
     if profile.unchecked:
         frame.unchecked.update(profile.unchecked)
     return profile
+
+
+@lru_cache(maxsize=16)
+def _known(_library: Library) -> dict[str, Profile]:
+    """Those of a library that were compiled, by how they were asked for."""
+    return {}
 
 
 def compiled(frame: Frame, definition: dict[str, Any]) -> Profile:

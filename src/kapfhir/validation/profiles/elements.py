@@ -75,8 +75,7 @@ class Elements:
         by_type = slicing.by_type(node)
         if by_type:
             allowed = self._closed(shape, node, allowed)
-        required = {names for names in type_.required if allowed.keys() <= {*names}}
-        if least and not required:
+        if least and not any(allowed.keys() <= {*names} for names in type_.required):
             shape.require(tuple(allowed))
         for name, element in allowed.items():
             made = self._made(shape, node, name, element, by_type)

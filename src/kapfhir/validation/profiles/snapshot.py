@@ -13,13 +13,14 @@ __all__ = ["Node", "tree"]
 class Node:
     """An ElementDefinition, with those below it and the slices beside it."""
 
-    __slots__ = ("children", "element", "name", "parent", "slices")
+    __slots__ = ("_codes", "children", "element", "name", "parent", "slices")
 
     def __init__(self, element: dict[str, Any], parent: "Node | None" = None) -> None:
         self.element, self.parent = element, parent
         self.name: str = element["path"].rpartition(".")[2]
         self.children: dict[str, Node] = {}
         self.slices: list[Node] = []
+        self._codes: list[str] | None = None
 
     @property
     def slice(self) -> str:
@@ -34,7 +35,9 @@ class Node:
     @property
     def codes(self) -> list[str]:
         """The names of its types."""
-        return [str(type_["code"]).rpartition("/")[2] for type_ in self.types]
+        if self._codes is None:
+            self._codes = [str(type_["code"]).rpartition("/")[2] for type_ in self.element.get("type", ())]
+        return self._codes
 
     @property
     def extension(self) -> str:
