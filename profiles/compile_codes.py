@@ -21,6 +21,7 @@ RELEASES = {
 TERMINOLOGY = package_cache.R4_TERMINOLOGY  # the code systems and value sets of R5_TERMINOLOGY are the same
 MAX_SET = "http://hl7.org/fhir/StructureDefinition/elementdefinition-maxValueSet"
 CONTENTS = ("complete", "fragment", "not-present")  # not: examples, and supplements to a system
+PLAIN = ("code", "uri")  # types that are bound, and have no system
 LICENSED = ("http://snomed.info/sct",)  # no list of its codes is passed on; a binding with one of them is undecided
 
 Json = dict[str, Any]
@@ -51,9 +52,24 @@ class Release:
 
     def bound(self) -> set[str]:
         """The value sets that a binding of a type, profile or extension names, but for examples."""
+        return {url.partition("|")[0] for element in self._elements() for url in _bindings(element)}
+
+    def bound_plainly(self) -> set[str]:
+        """Of these, those of an element that may be a text without a system."""
+        plain = (one for one in self._elements() if any(type_["code"] in PLAIN for type_ in one.get("type", ())))
+        return {url.partition("|")[0] for element in plain for url in _bindings(element)}
+
+    def codes(self, url: str) -> list[str]:
+        """The codes of a value set that are known, without their systems."""
+        found: set[str] = set()
+        for system, codes in (self.value_set(url) or {}).items():
+            known = self.systems.get(system) if codes is True else None
+            found.update(codes if isinstance(codes, frozenset) else known.displays if known else ())
+        return sorted(found)
+
+    def _elements(self) -> Iterator[Json]:
         found = (one for folder in self._folders for one in _definitions(folder, "StructureDefinition"))
-        elements = (element for one in found for element in one.get("snapshot", {}).get("element", ()))
-        return {url.partition("|")[0] for element in elements for url in _bindings(element)}
+        return (element for one in found for element in one.get("snapshot", {}).get("element", ()))
 
 
 def _free(contents: Contents) -> Contents:
@@ -92,6 +108,7 @@ def files(home: Path) -> dict[str, str]:
         own = {url: system for url, system in release.systems.items() if url not in shared.systems}
         written[f"{name}/code-systems.json"] = _systems(own)
         written[f"{name}/value-sets.json"] = _sets(release, bound[name] - both)
+        written[f"{name}/codes.json"] = _codes(release)
     return written
 
 
@@ -106,6 +123,11 @@ def _systems(systems: dict[str, CodeSystem]) -> str:
 def _sets(release: Release, urls: Iterable[str]) -> str:
     found = ((url, release.value_set(url)) for url in sorted(urls))
     return _text((url, _plain(contents)) for url, contents in found if contents is not None)
+
+
+def _codes(release: Release) -> str:
+    found = ((url, release.codes(url)) for url in sorted(release.bound_plainly()))
+    return _text((url, {"codes": codes}) for url, codes in found if codes)
 
 
 def _plain(contents: Contents) -> Json:

@@ -7,7 +7,6 @@ import kapfhir
 from kapfhir import wire
 from kapfhir.cli.exits import UNUSABLE, Stop
 from kapfhir.errors import NotAuthorised
-from kapfhir.labels import psychotherapy_notes
 from kapfhir.outcome import Issue
 
 if TYPE_CHECKING:
@@ -82,6 +81,8 @@ def bundle_of(found: Document, release: "Release | None" = None, *, notes: bool 
     """
     bundle: dict[str, Any] = release.decode(found.data) if release else found.data
     kapfhir.validate(found.content if bundle is found.data else bundle).raise_for_errors()
+    from kapfhir.labels import psychotherapy_notes  # noqa: PLC0415  # who only judges looks for none
+
     if note := next(psychotherapy_notes(bundle), None):
         if not notes:
             raise NotAuthorised(note, "--allow-psychotherapy-notes asks for them")

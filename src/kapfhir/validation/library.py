@@ -16,6 +16,7 @@ __all__ = ["Definition", "Library", "library"]
 Definition = dict[str, Any]  # a resource as its package has it; it is shared: do not change it
 HL7 = "http://hl7.org/fhir/StructureDefinition/"
 RELEASES = ("r4", "r5")
+KINDS = {"resource": "resources", "complex-type": "datatypes", "primitive-type": "primitives"}  # and their lists
 
 
 class Library:
@@ -67,7 +68,7 @@ class Library:
         if found is None and cross_version.URL(url):
             index = definitions.load(f"{self.release}/index")
             return cross_version.definition(url, _version(index), frozenset(index["resources"]))
-        return found or (_types(self.release).get(url.removeprefix(HL7)) if url.startswith(HL7) else None)
+        return found or (_type(self.release, url.removeprefix(HL7)) if url.startswith(HL7) else None)
 
     def _of_packages(self, kind: str, url: str, wanted: str) -> Definition | None:
         present = {version: package for package in reversed(self.packages) for version in package.versions(kind, url)}
@@ -85,17 +86,12 @@ def _version(index: dict[str, Any]) -> str:
     return str(index["source"][0]).rpartition(" ")[2]
 
 
-@cache
-def _types(release: str) -> dict[str, Definition]:
-    """The release's types by name. Their elements stand in the tables."""
+def _type(release: str, name: str) -> Definition | None:
+    """A type of the release, if there is one of this name. Its elements stand in the tables."""
     index = definitions.load(f"{release}/index")
-    kinds = {"resource": index["resources"], "complex-type": index["datatypes"], "primitive-type": index["primitives"]}
-    named = {name: kind for kind, names in kinds.items() for name in names}
-    named |= {name: "resource" if name.endswith("Resource") else "complex-type" for name in index["abstract"]}
-    return {name: _type(name, kind, index) for name, kind in named.items()}
-
-
-def _type(name: str, kind: str, index: dict[str, Any]) -> Definition:
+    kind = _kind(index, name)
+    if not kind:
+        return None
     return {
         "resourceType": "StructureDefinition",
         "id": name,
@@ -108,6 +104,12 @@ def _type(name: str, kind: str, index: dict[str, Any]) -> Definition:
         "derivation": "specialization",
         "snapshot": {"element": [{"id": name, "path": name, "min": 0, "max": "*"}]},
     }
+
+
+def _kind(index: dict[str, Any], name: str) -> str:
+    if name in index["abstract"]:
+        return "resource" if name.endswith("Resource") else "complex-type"
+    return next((kind for kind, named in KINDS.items() if name in index[named]), "")
 
 
 def library(release: str, packages: Sequence[str] = ()) -> Library:

@@ -12,9 +12,7 @@ from kapfhir import definitions
 from kapfhir.validation import attachments, identifiers, labels
 from kapfhir.validation.document import Finding
 from kapfhir.validation.invariants import Invariant, invariant
-from kapfhir.validation.library import library
 from kapfhir.validation.primitives import Primitive, is_url, of_release
-from kapfhir.validation.terminology import terminology
 from kapfhir.wire import Path
 
 __all__ = ["Element", "Type", "Types", "types"]
@@ -107,7 +105,8 @@ class Types(dict[str, Type]):
         def holds(value: Any) -> bool:
             nonlocal codes
             if codes is None:
-                codes = terminology(library(self._folder)).listed(binding)
+                listed = definitions.member(f"{self._folder}/codes", binding)
+                codes = frozenset(listed["codes"] if listed else ())
             return isinstance(value, str) and value in codes
 
         return holds

@@ -43,7 +43,7 @@ def identities(frame: Frame, bundle: dict[str, Any], path: Path) -> Iterator[Fin
 
 
 def _of(frame: Frame, resource: Any, url: str, place: Path) -> Iterator[Finding]:
-    found = _OF_A_SERVER(url)
+    found = _OF_A_SERVER(url) if url.startswith("http") else None
     if not _ABSOLUTE(url):
         yield Finding((*place, "fullUrl"), "invalid", "entry-full-url", "an absolute url is expected")
     elif (

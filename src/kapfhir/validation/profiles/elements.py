@@ -17,7 +17,8 @@ class Elements:
     def __init__(self, about: About, elements: list[dict[str, Any]]) -> None:
         self.about = about
         self._tree = tree(elements)
-        self._by_path = {node.element["path"]: node for node in self._tree.walk() if not node.slice}
+        led = any("contentReference" in element for element in elements)  # in most snapshots none is
+        self._by_path = {node.element["path"]: node for node in self._tree.walk() if not node.slice} if led else {}
         self._links: dict[str, Value] = {}  # what is narrowed and has its content elsewhere, by the path of that
 
     def root(self) -> Value:
@@ -36,14 +37,16 @@ class Elements:
 
     def value(self, node: Node, kind: str, base: Element | None) -> Value:
         """What each value of an element must be, if it is of this kind."""
-        reference = str(node.element.get("contentReference", "")).rpartition("#")[2]
-        if reference in self._links and not node.children:
-            return self._links[reference]
-        path = node.element["path"]
-        value = (self._links.get(path) if not node.slice and kind == path else None) or Value()
+        value = Value()
+        if self._links:
+            reference = str(node.element.get("contentReference", "")).rpartition("#")[2]
+            if reference in self._links and not node.children:
+                return self._links[reference]
+            path = node.element["path"]
+            value = (self._links.get(path) if not node.slice and kind == path else None) or value
         narrowed.fill(self.about, value, node, kind, base)
-        for name in self._kinds(node, kind):
-            if node.children and (shape := self._shape(node, name)):
+        for name in self._kinds(node, kind) if node.children else ():
+            if shape := self._shape(node, name):
                 value.shapes[name] = shape
         return value
 

@@ -46,7 +46,9 @@ def fill(about: About, value: Value, node: Node, kind: str, base: Element | None
     rare = {keyword: found for keyword, found in node.element.items() if keyword not in USUAL}
     if rare:
         value.exact = tuple(_exact(about, node, rare))
-    value.checks = (*_checks(about, node, kind, base), *_limits(node, rare))
+    value.checks = tuple(_checks(about, node, kind, base))
+    if rare or "extension" in node.element:
+        value.checks += tuple(_limits(node, rare))
     if "constraint" in node.element:
         value.constraints = tuple(_constraints(about, node, kind))
 

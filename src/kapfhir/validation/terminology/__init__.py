@@ -55,14 +55,6 @@ class Terminology:
             self._last = (resource, expand(resource, self.value_set, self.system))
         return self._last[1]
 
-    def listed(self, canonical: str) -> frozenset[str]:
-        """The codes of a value set that are here, without their systems."""
-        found: set[str] = set()
-        for url, codes in (self.value_set(canonical) or {}).items():
-            system = self.system(url) if codes is True else None
-            found.update(codes if isinstance(codes, frozenset) else system.displays if system else ())
-        return frozenset(found)
-
     def _read_set(self, canonical: str) -> Contents | None:
         url = canonical.partition("|")[0]
         for folder in self._folders:
