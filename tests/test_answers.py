@@ -16,8 +16,9 @@ import answering
 import kapfhir
 import test_oracle_r5
 from anything import JSON, places
-from kapfhir import instruments, wire
+from kapfhir import definitions, instruments, wire
 from kapfhir.release import R5
+from kapfhir.validation.answered import GUIDE, instrument_of
 from kapfhir.validation.answers.patterns import matches
 
 Json = dict[str, Any]
@@ -315,6 +316,12 @@ def scored(total: Any, *answers: int) -> Json:
 ])  # fmt: skip
 def test_a_total_is_what_the_calculated_expression_gives(response: Json, rules: list[str]) -> None:
     assert [issue.rule for issue in kapfhir.validate(response)] == rules
+
+
+def test_every_instrument_of_the_guide_is_found_by_what_a_response_names_and_no_form_is() -> None:
+    for name in definitions.names("kap", "Questionnaire"):
+        for canonical in (f"{GUIDE}{name}", f"{GUIDE}{name}|1", f"https://example.org/{name}", f"#{name}"):
+            assert instrument_of({"questionnaire": canonical}) is instruments.of_canonical(canonical)
 
 
 @pytest.mark.parametrize(("total", "rules"), [(7, []), (9, ["total-disagrees"])])

@@ -11,6 +11,10 @@ from kapfhir import definitions
 HEAVY = {"pydantic", "pydantic_core", "requests", "urllib3", "fhir", "fhir_core", "fhirpathpy", "antlr4", "sqlite3"}
 SEVERAL = {"multiprocessing", "concurrent", "subprocess", "socket", "tempfile", "logging"}  # what processes need
 UNUSED = SEVERAL | {"pathlib", "urllib", "shutil"}
+MET_RARELY = {
+    "kapfhir.cli.pool", "kapfhir.instruments", "kapfhir.labels", "kapfhir.validation.packages",
+    "kapfhir.validation.terminology.conversion", "langcodes", "xml",
+}  # fmt: skip
 JUDGED = Path(__file__).parent / "corpus" / "valid" / "transaction.json"
 CLAIMING = (Path(definitions.__file__).parent / "kap" / "example").glob("*.json")
 JUDGING = [f"main({['validate', *map(str, files)]})" for files in ([JUDGED], sorted(CLAIMING))]
@@ -30,7 +34,7 @@ from contextlib import suppress
 before = set(sys.modules)
 with suppress(SystemExit):
     {command}
-print("loaded", *{{name.partition(".")[0] for name in set(sys.modules) - before}}, file=sys.stderr)
+print(*(set(sys.modules) - before), file=sys.stderr)
 """
 
 
@@ -38,8 +42,10 @@ print("loaded", *{{name.partition(".")[0] for name in set(sys.modules) - before}
 def test_a_cold_command_imports_nothing_heavy(command):
     program = PROGRAM.format(command=command.replace("main(", "import kapfhir.cli; kapfhir.cli.main("))
     ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    loaded = set(ended.stderr.splitlines()[-1].split())
+    names = set(ended.stderr.splitlines()[-1].split())
+    loaded = {name.partition(".")[0] for name in names}
     assert "kapfhir" in loaded
     assert not loaded & HEAVY
     assert command not in JUDGING or not loaded & UNUSED
-    assert command != "import kapfhir" or loaded == {"loaded", "kapfhir"}
+    assert command != JUDGING[0] or not names & MET_RARELY
+    assert command != "import kapfhir" or names == {"kapfhir"}

@@ -43,6 +43,15 @@ def all_of(release):
     return [definitions.member(name, url) for name in files for url in definitions.members(name)]
 
 
+LARGE = sorted(path for path in Path(definitions.__file__).parent.rglob("*.json") if b"\n\n" in path.read_bytes())
+
+
+@pytest.mark.parametrize("path", LARGE, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_every_member_of_a_large_file_stands_at_its_place(path):
+    name = f"{path.parent.name}/{path.stem}"
+    assert {key: definitions.member(name, key) for key in definitions.members(name)} == json.loads(path.read_bytes())
+
+
 # --- the release -------------------------------------------------------------------------------------------------
 
 

@@ -39,9 +39,7 @@ def members(name: str) -> dict[str, tuple[int, int]]:
     Raises:
         FileNotFoundError: there is none of this name.
     """
-    folder, _, file = name.rpartition("/")
-    places: dict[str, tuple[int, int]] = load(f"{folder}/places")[file]
-    return places
+    return load(f"{name}.places")
 
 
 def member(name: str, key: str) -> dict[str, Any] | None:

@@ -24,8 +24,7 @@ from collections import ChainMap
 from collections.abc import Generator, Iterator
 from typing import Any, NamedTuple
 
-from kapfhir import instruments
-from kapfhir.identity import BASE
+from kapfhir.validation.answered import GUIDE, instrument_of
 from kapfhir.validation.answers import scores
 from kapfhir.validation.answers.enabling import given
 from kapfhir.validation.answers.forms import Form, contained, form
@@ -46,7 +45,6 @@ TOO_MUCH = "answers beyond a limit of steps"
 MOST_KEPT = 256
 DAY = len("2026-03-09")
 _KEPT: dict[int, tuple[Json, Form]] = {}  # Questionnaires of libraries, by identity
-GUIDE = f"{BASE}/Questionnaire/"
 
 
 class Known(NamedTuple):
@@ -163,7 +161,7 @@ def _kept(questionnaire: Json) -> Form:
 def _scored(questionnaire: Json, response: Json) -> scores.Answered | None:
     if response.get("status") == RETRACTED or not text_of(questionnaire, "url").startswith(GUIDE):
         return None
-    instrument = instruments.of_canonical(text_of(response, "questionnaire"))
+    instrument = instrument_of(response)
     return scores.answered(instrument, response) if instrument else None
 
 

@@ -6,12 +6,14 @@ the model: `total-disagrees`, `total-incomplete`, `score-range`, and the same of
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kapfhir.instruments import Answers, Instrument
 from kapfhir.validation.document import Finding
 from kapfhir.validation.shapes import Json, listed, text_of
 from kapfhir.wire import Path
+
+if TYPE_CHECKING:
+    from kapfhir.instruments import Answers, Instrument
 
 __all__ = ["Answered", "answered", "in_observation", "in_response"]
 
@@ -19,12 +21,12 @@ __all__ = ["Answered", "answered", "in_observation", "in_response"]
 class Answered(NamedTuple):
     """The answers to an instrument, which keep its form; its scores by their code."""
 
-    instrument: Instrument
-    answers: Answers
+    instrument: "Instrument"
+    answers: "Answers"
     codes: dict[tuple[str, str], str]
 
 
-def answered(instrument: Instrument, response: Json) -> Answered | None:
+def answered(instrument: "Instrument", response: Json) -> Answered | None:
     """The answers, where they can be scored: what breaks the form is told by other rules."""
     try:
         answers = instrument.answers_in(response)

@@ -3,16 +3,18 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from kapfhir import instruments
-from kapfhir.instruments import Instrument
 from kapfhir.limits import SEDATION_SCALES
 from kapfhir.terminology import KAP, LOINC, OBSERVATION, SAFETY, SCORE, SEDATION, SUICIDE_RISK
+from kapfhir.validation.answered import instrument_of
 from kapfhir.validation.document import Finding
 from kapfhir.validation.plausibility.elements import codes, reference
 from kapfhir.validation.plausibility.facts import Entry, Facts, span
 from kapfhir.validation.shapes import Json, is_number, listed, text_of
+
+if TYPE_CHECKING:
+    from kapfhir.instruments import Instrument
 
 __all__ = ["on_scale", "safety"]
 
@@ -60,6 +62,8 @@ def _scale(observation: Json, is_score: bool) -> Scale | None:
 @cache
 def _of_instruments(system: str, code: str) -> Scale | None:
     """Of an instrument's score. A code of ours begins with the instrument's name; else each may be the one."""
+    from kapfhir import instruments  # noqa: PLC0415  # many Bundles have no such score
+
     for name in instruments.names():
         if system == LOINC or code.startswith(f"{name}-"):
             for score in instruments.instrument(name).scores:
@@ -73,7 +77,7 @@ def _of_instruments(system: str, code: str) -> Scale | None:
 
 def safety(known: Facts) -> Iterator[Finding]:
     """An answer that signals danger is followed by something that deals with it, on the same day or later."""
-    answered = [(entry, _instrument(entry)) for entry in known.by_type.get("QuestionnaireResponse", ())]
+    answered = [(entry, instrument_of(entry.resource)) for entry in known.by_type.get("QuestionnaireResponse", ())]
     signals = [(entry, one) for entry, one in answered if one and _signals(one, entry.resource)]
     latest = max(_following(known), default="") if signals else ""
     asked = max((span(entry, "authored").latest_day for entry, one in answered if one and one.name == ASKS), default="")
@@ -84,11 +88,7 @@ def safety(known: Facts) -> Iterator[Finding]:
             yield Finding((*entry.path, "item"), "business-rule", "kap-safety-follow-up", text, "warning")
 
 
-def _instrument(response: Entry) -> Instrument | None:
-    return instruments.of_canonical(text_of(response.resource, "questionnaire"))
-
-
-def _signals(instrument: Instrument, response: Json) -> bool:
+def _signals(instrument: "Instrument", response: Json) -> bool:
     """Whether the answers signal danger, where they can be read."""
     if not instrument.safety_items:
         return False
