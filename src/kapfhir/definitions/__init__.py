@@ -18,7 +18,7 @@ def load(name: str) -> dict[str, Any]:
         FileNotFoundError: there is none of this name.
     """
     # not through wire: the files are our own, and the standard library reads them several times faster
-    resource: dict[str, Any] = json.loads(content(f"{name}.json"))
+    resource: dict[str, Any] = json.loads(content(f"{name}.json").decode())  # of bytes it would guess the encoding
     return resource
 
 
@@ -49,7 +49,7 @@ def member(name: str, key: str) -> dict[str, Any] | None:
 
 @cache
 def _member(name: str, key: str) -> dict[str, Any]:
-    resource: dict[str, Any] = json.loads(content(f"{name}.json", *members(name)[key]))
+    resource: dict[str, Any] = json.loads(content(f"{name}.json", *members(name)[key]).decode())
     return resource
 
 
@@ -65,5 +65,6 @@ def contents(folder: str) -> dict[str, bytes]:
     return {name: content(f"{folder}/{name}") for name in _listed(folder) if name.endswith(".json")}
 
 
-def _listed(folder: str) -> list[str]:
-    return sorted(os.listdir(f"{HERE}/{folder}"))  # noqa: PTH208  # as above
+@cache
+def _listed(folder: str) -> tuple[str, ...]:
+    return tuple(sorted(os.listdir(f"{HERE}/{folder}")))  # noqa: PTH208  # as above

@@ -17,9 +17,11 @@ from kapfhir.wire import Path
 
 __all__ = ["Element", "Type", "Types", "types"]
 
-CODED = ("Coding", "CodeableConcept", "CodeableReference", "Quantity", "SimpleQuantity", "MoneyQuantity", "Age",
-         "Count", "Distance", "Duration")  # fmt: skip
-BOUND = ("code", "uri", *CODED)
+CODED = frozenset({
+    "Coding", "CodeableConcept", "CodeableReference", "Quantity", "SimpleQuantity", "MoneyQuantity", "Age", "Count",
+    "Distance", "Duration",
+})  # fmt: skip
+BOUND = CODED | {"code", "uri"}
 PLAIN = {"xhtml": None, "canonical": is_url}  # where more is to know of some values
 Check = Callable[[dict[str, Any], Path], Iterator[Finding]]
 Rows = dict[str, dict[str, list[Any]]]
