@@ -1,8 +1,8 @@
 """`kapfhir schema`: the JSON Schema of an episode, as committed; the model itself is not loaded."""
 
 from argparse import Namespace
-from importlib.resources import files
 
+from kapfhir import definitions
 from kapfhir.cli import arguments
 from kapfhir.cli.exits import FINE
 from kapfhir.cli.output import write
@@ -19,7 +19,7 @@ def parser() -> arguments.Parser:
 
 def run(given: Namespace) -> int:
     """Print it."""
-    text = files("kapfhir.definitions").joinpath("episode.schema.json").read_text(encoding="utf-8")
+    text = definitions.content("episode.schema.json").decode()
     write(_in_one_line(text) if given.format == "json" else text, given.output)
     return FINE
 

@@ -5,13 +5,18 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import partial
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 import kapfhir
 from kapfhir.cli import arguments, capping, documents, sources, workers
 from kapfhir.cli.exits import FINDINGS, FINE, UNUSABLE, Stop
 from kapfhir.cli.output import json_line, tell, write
 from kapfhir.outcome import Issue, Report
-from kapfhir.report import baseline
+
+if TYPE_CHECKING:
+    from kapfhir.report import baseline
+
+    Known = Counter[baseline.Key]
 
 __all__ = ["parser", "run"]
 
@@ -77,7 +82,7 @@ def run(given: Namespace) -> int:
     if not given.sources:
         raise Stop(UNUSABLE, "kapfhir validate: a FILE is needed; see kapfhir validate --help")
     files = [*documents.files(given.sources)]
-    known = _known(given.baseline)
+    known = _known(given.baseline) if given.baseline else Counter()
     _read_packages(given.ig)
     caps = capping.caps(given)
     judge = partial(
@@ -114,8 +119,8 @@ def _read_packages(packages: Sequence[str]) -> None:
             raise Stop(UNUSABLE, f"-ig {unusable}") from None
 
 
-def _reported(given: Namespace, files: Sequence[str], judged: documents.Judged, known: Counter[baseline.Key]) -> int:
-    fresh = baseline.without(judged.report, known)
+def _reported(given: Namespace, files: Sequence[str], judged: documents.Judged, known: "Known") -> int:
+    fresh = _without(judged.report, known) if known else judged.report
     _print(given, fresh if given.format == "text" else _with_unreadable(judged, fresh), files)
     if judged.readable or not judged.unreadable:
         _summarise(fresh, files)
@@ -131,7 +136,7 @@ def _with_unreadable(judged: documents.Judged, fresh: Report) -> Report:
 
 def _print(given: Namespace, report: Report, files: Sequence[str]) -> None:
     """In the chosen format. Of no finding some have nothing to say; a file is written all the same, an old one lies."""
-    if given.format == "text" and not given.no_fold:
+    if given.format == "text" and report and not given.no_fold:
         report = import_module("kapfhir.report.folding").folded(report)
     rendered = import_module(f"kapfhir.report.{given.format}").render(report, files)
     if rendered or given.output:
@@ -156,15 +161,25 @@ def _fails(issues: Iterable[Issue], fail_on: str) -> bool:
 # --- known findings ----------------------------------------------------------------------------------------------
 
 
-def _known(file: str | None) -> Counter[baseline.Key]:
+def _known(file: str) -> "Known":
     """Read before anything is judged, for a wrong file makes all of it useless."""
+    from kapfhir.report import baseline  # noqa: PLC0415  # most ask for none
+
     try:
-        return baseline.load(sources.content_of(file)) if file else Counter()
+        return baseline.load(sources.content_of(file))
     except baseline.NotABaseline as wrong:
         raise Stop(UNUSABLE, f"{file}: {wrong}") from None
 
 
+def _without(report: Report, known: "Known") -> Report:
+    from kapfhir.report import baseline  # noqa: PLC0415  # as above
+
+    return baseline.without(report, known)
+
+
 def _write_baseline(file: str, report: Report) -> None:
+    from kapfhir.report import baseline  # noqa: PLC0415  # as above
+
     write(baseline.dump(report), file)
     tell(f"{file}: {len(report)} known findings")
 

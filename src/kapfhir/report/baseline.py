@@ -6,6 +6,7 @@ of these may stand: the lines of an NDJSON file share their expressions. It hold
 
 from collections import Counter
 from collections.abc import Iterable
+from pathlib import PurePath
 from typing import Any, NamedTuple
 
 from kapfhir import wire
@@ -30,8 +31,6 @@ class Key(NamedTuple):
     @classmethod
     def of(cls, issue: Issue) -> "Key":
         """The key of a finding; `./a.json` is `a.json`, on every system."""
-        from pathlib import PurePath  # noqa: PLC0415  # of no finding nothing is asked, and it costs a cold command
-
         return cls(PurePath(issue.file).as_posix(), issue.rule, issue.expression)
 
 
