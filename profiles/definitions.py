@@ -6,8 +6,8 @@
 
 One file per type; `index.json` names the types; profiles and extensions are made by structure_definitions.py, code
 systems and value sets by compile_codes.py, cross-version/ by cross_version.py, search parameters by
-search_parameters.py, the atoms of UCUM by ucum.py, and where the members of large files stand by places.py. The format
-stands in src/kapfhir/definitions/README.md. What is pinned and where it lies: package_cache.py.
+search_parameters.py, and where the members of large files stand by places.py. The format stands in
+src/kapfhir/definitions/README.md. What is pinned and where it lies: package_cache.py.
 """
 
 import json
@@ -22,7 +22,6 @@ import package_cache
 import places
 import search_parameters
 import structure_definitions
-import ucum
 
 TARGET = Path(__file__).resolve().parent.parent / "src" / "kapfhir" / "definitions"
 RELEASES = {"r4": (package_cache.R4_CORE,), "r5": (package_cache.R5_CORE,)}  # by folder
@@ -186,7 +185,6 @@ def main() -> None:
     home = package_cache.cache() / "home"
     new = {path: made for name, packages in RELEASES.items() for path, made in files(name, packages, home).items()}
     new |= compile_codes.files(home) | structure_definitions.files(home) | cross_version.files(home)
-    new |= ucum.files()
     new |= places.files(new)
     folders = (*RELEASES, structure_definitions.BOTH, cross_version.FOLDER)
     present = [path for name in folders for path in (TARGET / name).glob("*.json")]

@@ -70,5 +70,19 @@ def _is_atom(symbol: str) -> bool:
 @cache
 def _table() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """Prefixes, metric atoms, other atoms."""
-    table = definitions.load("both/ucum")
-    return frozenset(table["prefixes"]), frozenset(table["metric"]), frozenset(table["others"])
+    from xml.parsers import expat  # noqa: PLC0415  # as the table: few documents need it
+
+    prefixes, metric, others = set(), set(), set()
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if name == "prefix":
+            prefixes.add(attributes["Code"])
+        elif name == "base-unit" or (name == "unit" and attributes.get("isMetric") == "yes"):
+            metric.add(attributes["Code"])
+        elif name == "unit" and "Code" in attributes and "isMetric" in attributes:
+            others.add(attributes["Code"])
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = start
+    parser.Parse(definitions.content("ucum-essence.xml"), True)
+    return frozenset(prefixes), frozenset(metric), frozenset(others)
