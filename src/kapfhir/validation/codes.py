@@ -23,13 +23,13 @@ from kapfhir.validation.document import Finding
 from kapfhir.validation.frame import Frame
 from kapfhir.validation.patterns import fullmatch
 from kapfhir.validation.primitives import PRIMITIVES
-from kapfhir.validation.tables import Element, Type
+from kapfhir.validation.tables import Element
 from kapfhir.validation.terminology import CodeSystem, Contents, Terminology, terminology
 from kapfhir.validation.terminology.grammars import GRAMMARS
 from kapfhir.validation.terminology.served import SERVED
 from kapfhir.wire import Path
 
-__all__ = ["check", "is_bare", "is_right"]
+__all__ = ["check", "is_right"]
 
 HL7 = ("http://terminology.hl7.org/", "http://hl7.org/fhir/")
 # not those of a guide (http://hl7.org/fhir/us/core/...), of others (.../sid/...), or before R4 (.../v2/..., .../v3/...)
@@ -37,59 +37,56 @@ FHIR = fullmatch(r"http://hl7\.org/fhir/(?:[^/]+|(?:CodeSystem|NamingSystem|Valu
 OURS = f"{BASE}/CodeSystem/"
 ABSOLUTE = ("http:", "https:", "urn:", "cid:", "file:")
 CONCEPT = frozenset({"coding", "text"})
-CODING = frozenset({"system", "code", "display"})
-QUANTITY = frozenset({"value", "unit", "system", "code"})
+QUANTITIES = ("Quantity", "SimpleQuantity")  # those without an invariant of their own
+AMOUNT = frozenset({"value", "unit", "system", "code"})
 _CODE, _STRING = PRIMITIVES["code"].holds, PRIMITIVES["string"].holds
 MISSPELLED = ("https://terminology.hl7.org/", "https://hl7.org/fhir/", f"{SNOMED}/", f"{LOINC}/")
 
 
 def is_right(frame: Frame, element: Element, value: dict[str, Any]) -> bool:
-    """Whether all is right at a glance, as it nearly always is. What is not may be right all the same: see `check`."""
-    known = terminology(frame.library)
-    given = value.get("coding") if element.kind == "CodeableConcept" else (value,)
-    if given is None:
-        return element.strength != "required"
-    if not isinstance(given, list | tuple):
-        return False
-    if not element.strength:
-        return all(_is_plain(frame, known, coding) for coding in given)
+    """Whether all of it is right at a glance, as it nearly always is: its codes, and nothing else in it but texts.
+
+    What is not may be right all the same: see `check`.
+    """
+    known, codings = terminology(frame.library), [value]
+    if element.kind == "CodeableConcept":
+        codings = value.get("coding") or []
+        if type(codings) is not list or not value.keys() <= CONCEPT or not _STRING(value.get("text", "-")):
+            return False
+        right = bool(codings) and all([_is_plain(frame, known, coding) for coding in codings])
+    elif element.kind == "Coding":
+        right = _is_plain(frame, known, value)
+    else:
+        right = element.kind in QUANTITIES and _is_amount(frame, known, value)
+    if not right or not element.strength:
+        return right
     contents = known.sets.get(element.binding)
-    if not contents or not all(_is_plain(frame, known, coding) for coding in given):
-        return False
-    return any(_is_in(contents, coding) for coding in given)
-
-
-def is_bare(type_: Type, value: dict[str, Any]) -> bool:
-    """Of a value that is right: whether all else that it has is right at a glance, too. Most have nothing else."""
-    if type_.name == "CodeableConcept":
-        codings = value.get("coding") or [{}]
-        return value.keys() <= CONCEPT and _STRING(value.get("text", "-")) and all(map(_bare, codings))
-    if type_.name == "Coding":
-        return _bare(value)
-    number = type_.elements["value"].plain if type_.name == "Quantity" else None
-    return (
-        number is not None
-        and value.keys() <= QUANTITY
-        and number(value.get("value"))
-        and _STRING(value.get("unit", "-"))
-        and _CODE(value.get("code"))
-    )
-
-
-def _bare(coding: dict[str, Any]) -> bool:
-    return coding.keys() <= CODING and _CODE(coding.get("code")) and _STRING(coding.get("display", "-"))
+    return contents is not None and any(_is_in(contents, coding) for coding in codings)
 
 
 def _is_plain(frame: Frame, known: Terminology, coding: Any) -> bool:
     if type(coding) is not dict:
         return False
-    url, code = coding.get("system"), coding.get("code")
-    if type(url) is not str or type(code) is not str:
+    display = coding.get("display")
+    whole = len(coding) == (2 if display is None else 3)
+    return whole and _is_code(frame, known, coding.get("system"), coding.get("code"), display)
+
+
+def _is_amount(frame: Frame, known: Terminology, value: dict[str, Any]) -> bool:
+    number = frame.types["Quantity"].elements["value"].plain
+    whole = value.keys() <= AMOUNT and number is not None and number(value.get("value"))
+    return whole and _STRING(value.get("unit", "-")) and _is_code(frame, known, value.get("system"), value.get("code"))
+
+
+def _is_code(frame: Frame, known: Terminology, url: Any, code: Any, display: Any = None) -> bool:
+    if type(url) is not str or not _CODE(code):
         return False
     system = known.systems.get(url)
     if system is not None:
         own = system.displays.get(code)
-        return own is not None and coding.get("display", own) == own and "version" not in coding
+        return own is not None and (display is None or display == own != "")
+    if not (display is None or _STRING(display)):
+        return False
     if url in SERVED:
         frame.unchecked.add(SERVED[url])
         return True

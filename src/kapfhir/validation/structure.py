@@ -135,20 +135,18 @@ def _primitive(frame: Frame, element: Element, primitive: Primitive, value: Any,
 
 
 def _object(frame: Frame, element: Element, value: dict[str, Any], path: Path) -> None:
-    type_ = frame.types[element.kind]
-    right = element.coded and codes.is_right(frame, element, value)
-    if right and codes.is_bare(type_, value):
+    if element.coded and codes.is_right(frame, element, value):
         return
+    type_ = frame.types[element.kind]
     _members(frame, type_, value, path)
-    tell_all = frame.judged.found.tell_all
     if type_.own:
-        tell_all(type_.own(value, path))
+        frame.judged.found.tell_all(type_.own(value, path))
     elif element.kind == "Extension":
         _extension(frame, type_, value, path)
     elif element.kind == "Reference":
-        tell_all(references.check(frame, element, value, path))
-    elif element.coded and not right:
-        tell_all(codes.check(frame, element, value, path))
+        frame.judged.found.tell_all(references.check(frame, element, value, path))
+    elif element.coded:
+        frame.judged.found.tell_all(codes.check(frame, element, value, path))
 
 
 def _extension(frame: Frame, type_: Type, value: dict[str, Any], path: Path) -> None:
