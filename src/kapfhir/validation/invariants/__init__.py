@@ -83,10 +83,11 @@ class Invariant(NamedTuple):
 
     def told(self, frame: Frame, node: Any, path: Path, held: bool | None) -> Iterator[Finding]:
         """What follows where it does not hold at an object."""
-        if held is None:
+        if held is None:  # and so of no value is it known that it breaks it
             frame.unchecked.add(f"invariant {self.key}")
+            return
         severity = ADVICE[frame.best_practice] if self.advice else self.severity
-        places = _broken(self.of_value, frame, node, path, self.names) if self.names else [path] * (held is not None)
+        places = _broken(self.of_value, frame, node, path, self.names) if self.names else [path]
         yield from (Finding(place, "invariant", self.key, self.human, severity) for place in places)
 
 
