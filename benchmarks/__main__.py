@@ -10,9 +10,12 @@ import sys
 
 import cold
 import mapping
+import others
 import pushing
 import stages
 import validating
+import verdicts
+from measure import Row
 
 
 def arguments() -> argparse.Namespace:
@@ -32,13 +35,28 @@ def main() -> int:
     rounds, starts, copies = (2, 2, 2) if chosen.smoke else (50, 30, chosen.copies)
     print(f"Python {platform.python_version()}, {platform.machine()}\n")
     print("| what | took | beside | ratio | budget |\n|---|---|---|---|---|")
-    kept = True
-    for rows in (mapping.rows(rounds), validating.rows(rounds), cold.rows(starts), pushing.rows(copies, chosen.hapi)):
-        for row in rows:
-            judged = row._replace(at_most=None, at_least=None) if chosen.smoke else row
-            print(judged, flush=True)
-            kept = kept and judged.kept
-    return 0 if kept else 1
+    with others.found() as beside:
+        kept = [
+            shown(row, judged=not chosen.smoke)
+            for table in (
+                mapping.rows(rounds),
+                validating.rows(rounds, beside),
+                cold.rows(starts),
+                pushing.rows(copies, chosen.hapi),
+            )
+            for row in table
+        ]
+        print()
+        for line in verdicts.table(beside, 2 if chosen.smoke else None):
+            print(line, flush=True)
+    return 0 if all(kept) else 1
+
+
+def shown(row: Row, *, judged: bool) -> bool:
+    """Print a row, as soon as it is measured; whether its budget is kept, where that is judged."""
+    row = row if judged else row._replace(at_most=None, at_least=None)
+    print(row, flush=True)
+    return row.kept
 
 
 if __name__ == "__main__":

@@ -1,11 +1,10 @@
 """`validate` beside what fhir.resources needs merely to parse the same bytes, and beside other validators."""
 
-import importlib.util
 import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,18 +15,20 @@ from claiming import claiming, resources
 from kapfhir import wire
 from kapfhir.testing import jane
 from measure import MILLI, Row, fastest, seconds
+from others import Other
 
 __all__ = ["rows"]
 
 ENOUGH = 8  # rounds: each takes a second
+COLD = 3  # the slowest of others takes ten to start
 LINES = 20_000
 
 
-def rows(rounds: int) -> Iterator[Row]:
+def rows(rounds: int, others: Sequence[Other]) -> Iterator[Row]:
     whole = wire.dumps(kapfhir.to_bundle(jane())).encode()
     for content in (whole, claiming()):
         yield _beside_parsing(content, min(rounds, ENOUGH))
-    yield from _beside_pyrofile(claiming())
+    yield from _beside_others(claiming(), others, min(rounds, ENOUGH))
     yield from _lines(rounds * LINES // 50)
 
 
@@ -44,20 +45,29 @@ def _beside_parsing(content: bytes, rounds: int) -> Row:
     )
 
 
-def _beside_pyrofile(content: bytes) -> Iterator[Row]:
-    """Its own way with our guide's package is not known to it: it judges the base types."""
-    if importlib.util.find_spec("pyrofile_validator") is None:
-        print("pyrofile-validator is not installed: not measured", file=sys.stderr)
-        return
-    from pyrofile_validator import Validator  # noqa: PLC0415  # where it is installed
+def _beside_others(content: bytes, others: Sequence[Other], rounds: int) -> Iterator[Row]:
+    """By the same definitions, where a validator reads any; what each of them finds is told by `verdicts`."""
+    with tempfile.TemporaryDirectory() as folder:
+        bundle = Path(folder) / "bundle.json"
+        bundle.write_bytes(content)
+        for other in others:
+            yield _warm(other, content, bundle, rounds)
+            yield _cold(other, bundle, max(1, min(rounds // 2, COLD)))
 
-    theirs, parsed = Validator(), wire.loads(content)
-    [ours] = fastest(ENOUGH, lambda: kapfhir.validate(content))
-    took = seconds(lambda: theirs.validate_resource(parsed))
-    yield Row(
-        "pyrofile-validator, the same", f"{took * MILLI:.0f} ms", f"`validate`, {ours * MILLI:.1f} ms", took / ours,
-        at_least=500,
-    )  # fmt: skip
+
+def _warm(other: Other, content: bytes, bundle: Path, rounds: int) -> Row:
+    other.warm(bundle)  # what is compiled once is compiled
+    turns = [(seconds(lambda: kapfhir.validate(content)), other.warm(bundle)) for _ in range(rounds)]
+    ours, theirs = map(min, zip(*turns, strict=True))
+    beside = f"`validate`, {ours * MILLI:.1f} ms"
+    return Row(f"{other.name}, the 54", f"{theirs * MILLI:.1f} ms", beside, theirs / ours, at_least=other.at_least)
+
+
+def _cold(other: Other, bundle: Path, rounds: int) -> Row:
+    turns = [(_command(bundle, "1"), other.cold(bundle)) for _ in range(rounds)]
+    ours, theirs = map(min, zip(*turns, strict=True))
+    what, beside = f"{other.name}, the 54, a cold process", f"`kapfhir validate`, {ours * MILLI:.0f} ms"
+    return Row(what, f"{theirs * MILLI:,.0f} ms", beside, theirs / ours)
 
 
 def _lines(count: int) -> Iterator[Row]:
