@@ -9,6 +9,7 @@ makes of them. That the first resource is a Composition or a MessageHeader is as
 | `document-orphan` | each entry is linked to the first, over whichever others, in either direction |
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -37,8 +38,10 @@ def document(frame: Frame, bundle: dict[str, Any], path: Path) -> Iterator[Findi
     step, first = found[0]
     resource, base = first.get("resource"), at(first, "fullUrl")
     if isinstance(resource, dict):
+        times = _times(found)
         for place, reference in _named(frame, kind, resource):
-            count = _matches(found, absolute(base, reference))
+            url, _, version = absolute(base, reference).partition("/_history/")
+            count = times[url, version]
             if count != 1 and not reference.startswith("#"):
                 text = "no entry of the Bundle is this resource" if not count else f"{count} entries are this resource"
                 where = (*path, *step, "resource", *place, "reference")
@@ -82,10 +85,13 @@ def _each(node: dict[str, Any], name: str) -> Iterator[Node]:
             yield (name, index), member
 
 
-def _matches(found: list[Node], url: str) -> int:
-    url, _, version = url.partition("/_history/")
-    same = [entry for _, entry in found if at(entry, "fullUrl") == url]
-    return sum(version in {"", at(entry, "resource", "meta", "versionId")} for entry in same)
+def _times(found: list[Node]) -> Counter[tuple[str, str]]:
+    """How many entries are the resource of an url and a version; without one, of any."""
+    times: Counter[tuple[str, str]] = Counter()
+    for _, entry in found:
+        url, version = at(entry, "fullUrl"), at(entry, "resource", "meta", "versionId")
+        times.update({(url, ""), (url, version)})
+    return times
 
 
 def _orphans(found: list[Node]) -> Iterator[Path]:

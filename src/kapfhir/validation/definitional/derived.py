@@ -43,9 +43,11 @@ def check(frame: Frame, node: Definition, path: Path) -> Iterator[Finding]:
 
 
 def _fixed(base: Stated, id_: str, element: dict[str, Any], where: Path) -> Iterator[Finding]:
-    expected = base.said(id_, "fixed")
     for name, value in element.items():
-        if name.startswith("fixed") and expected is not None and not same(expected, value):
+        if not name.startswith("fixed"):
+            continue
+        expected = base.said(id_, "fixed")
+        if expected is not None and not same(expected, value):
             text = "what it is based on fixes another value, and an element cannot have both"
             yield Finding((*where, name), "business-rule", "differential-fixed", text)
 
@@ -53,8 +55,8 @@ def _fixed(base: Stated, id_: str, element: dict[str, Any], where: Path) -> Iter
 def _discriminators(frame: Frame, own: Stated, id_: str, where: Path) -> Iterator[Finding]:
     slicing = own.elements[id_].get("slicing")
     given = slicing.get("discriminator") if isinstance(slicing, dict) else None
-    types = own.types(id_)
-    if not given or len(types) != 1 or (kind := next(iter(types))) not in own.known:
+    types = own.types(id_) if given else ()
+    if len(types) != 1 or (kind := next(iter(types))) not in own.known:
         return
     names = _members(frame.library.release, kind)
     for index, one in enumerate(given if isinstance(given, list) else ()):
