@@ -20,6 +20,8 @@ from kapfhir.validation.profiles.shapes import Profile
 
 __all__ = ["check", "named"]
 
+FEW = 2  # profiles that a resource of any size is judged by
+VALUES = 200_000  # that those beyond these look at, together: of an ordinary one, hundreds of profiles
 # What is called by its url where it is not here; another text might be anything of a record.
 _CANONICAL = fullmatch(r"https?://[A-Za-z0-9./_-]+/StructureDefinition/[A-Za-z0-9._-]+(?:\|[A-Za-z0-9._-]+)?")
 
@@ -30,11 +32,17 @@ def check(frame: Frame) -> Iterator[Finding]:
     meta = node.get("meta")
     given = meta.get("profile") if isinstance(meta, dict) else None
     judged: set[str] = set()
+    left = _most(node, given)
     for index, url in enumerate(given if isinstance(given, list) else ()):
         if isinstance(url, str) and url not in judged:
             judged.add(url)
             profile = compiler.find(frame, url)
+            if profile and not left:
+                place = (*frame.place, "meta", "profile", index)
+                yield Finding(place, "too-long", "limit", "by so many profiles a resource of this size is not judged")
+                break
             if profile:
+                left -= 1
                 yield from _by(frame, profile)
             elif frame.library.is_elsewhere(url):
                 frame.unchecked.add("profiles of another release")
@@ -48,6 +56,17 @@ def check(frame: Frame) -> Iterator[Finding]:
         implied = _implied(node["code"])
         if implied and implied not in judged and (profile := compiler.find(frame, implied)):
             yield from _by(frame, profile)
+
+
+def _most(node: dict[str, Any], given: Any) -> int:
+    """By how many of its profiles it is judged: a large resource that claims many takes longer than any document."""
+    if not isinstance(given, list) or len(given) <= FEW:
+        return FEW
+    size, ahead = 1, list[Any]([node])
+    for one in ahead:
+        size += len(one)
+        ahead += [value for value in (one.values() if type(one) is dict else one) if isinstance(value, dict | list)]
+    return FEW + VALUES // size
 
 
 def _everywhere(frame: Frame, judged: set[str]) -> Iterator[Finding]:
