@@ -5,10 +5,12 @@ import signal
 import subprocess
 import sys
 import time
+import tracemalloc
 
 import pytest
 
 import kapfhir
+from kapfhir.cli import documents
 from kapfhir.cli.workers import MANY, batches, mapped
 from kapfhir.validation.shown import MOST, shown
 
@@ -63,6 +65,35 @@ def test_an_interrupt_ends_all_processes_quietly(lines):
         os.killpg(running.pid, signal.SIGINT)
         out, err = running.communicate(timeout=30)
     assert (running.returncode, out, err) == (130, b"", b"kapfhir: interrupted\n")
+
+
+# --- many lines --------------------------------------------------------------------------------------------------
+
+NOTE = b'{"resourceType": "Basic", "code": {"text": "%s"}}\n' % (b"x" * 8000)
+
+
+def test_four_times_as_many_lines_take_no_square(tmp_path):
+    took = []
+    for count in (400, 1600):
+        path = tmp_path / f"{count}.ndjson"
+        path.write_bytes((FINE + b"\n" + WRONG + b"\n") * (count // 2))
+        documents.judged([str(path)], kapfhir.validate, 9999)  # and the tables are read
+        started = time.thread_time()
+        documents.judged([str(path)], kapfhir.validate, 9999)
+        took.append(time.thread_time() - started)
+    assert took[1] < 10 * took[0]
+
+
+def test_four_times_as_many_lines_take_no_more_memory(tmp_path):
+    peaks = []
+    for count in (400, 400, 1600):  # of the first, the tables are read
+        path = tmp_path / f"{count}.ndjson"
+        path.write_bytes(NOTE * count)
+        tracemalloc.start()
+        documents.judged([str(path)], kapfhir.validate, 9999)
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[2] < peaks[1] + (1 << 20)  # the file is 10 MB longer
 
 
 # --- caps --------------------------------------------------------------------------------------------------------
