@@ -53,7 +53,7 @@ def is_right(frame: Frame, element: Element, value: dict[str, Any]) -> bool:
         codings = value.get("coding") or []
         if type(codings) is not list or not value.keys() <= CONCEPT or not _STRING(value.get("text", "-")):
             return False
-        right = bool(codings) and all([_is_plain(frame, known, coding) for coding in codings])
+        right = bool(codings) and all([_is_plain(frame, known, coding) for coding in codings])  # noqa: C419  # faster
     elif element.kind == "Coding":
         right = _is_plain(frame, known, value)
     else:
