@@ -72,10 +72,11 @@ class Judge:
             return
         for check in asked.checks:
             check(self, value, path, kind)
-        for constraint in asked.constraints if _is_of(kind, value) else ():
-            held = constraint.holds(self.frame, value)
-            if not held:
-                self.broken(constraint, held, path)
+        if asked.constraints and _is_of(kind, value):
+            for constraint in asked.constraints:
+                held = constraint.holds(self.frame, value)
+                if not held:
+                    self.broken(constraint, held, path)
         if asked.shapes and isinstance(value, dict):
             if kind == "Resource":
                 self._resource(asked.shapes, value, path)
@@ -111,11 +112,13 @@ class Judge:
             name, beside, kind, _, _, values, slicing = member
             if name in node:
                 found = node[name]
-                if slicing or isinstance(found, list) or beside:
+                if slicing or found is None or isinstance(found, list) or beside in node:
                     self._member(member, found, node.get(beside), (*path, name))
-                else:  # most are one object
+                else:  # most are one value
                     for asked in values:
                         self.value(asked, found, (*path, name), kind)
+                        if beside and asked.shapes:
+                            self._beside(asked.shapes[kind], found, None, (*path, beside))
             elif (beside and beside in node) or (slicing and not slicing.idle):
                 self._member(member, None, node.get(beside), (*path, name))
 
