@@ -5,16 +5,17 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kapfhir
 import recodings
 from kapfhir import definitions
 from kapfhir.release import R5
+from kapfhir.terminology import Unit
 from kapfhir.validation import codes
 from kapfhir.validation.library import library
-from kapfhir.validation.terminology import terminology
+from kapfhir.validation.terminology import terminology, units
 from kapfhir.validation.terminology.expansion import expand
 from kapfhir.validation.terminology.grammars import GRAMMARS
 from kapfhir.validation.terminology.systems import from_resource, from_row, row
@@ -306,6 +307,19 @@ def test_what_is_no_unit_of_ucum_is_none(unit):
     assert not is_unit(unit)
 
 
+def _units(value):
+    if isinstance(value, Unit):
+        yield value.code
+    elif isinstance(value, dict | tuple):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _units(one)
+
+
+def test_our_own_units_are_those_that_are_passed_without_the_grammar_and_hold_by_it():
+    assert {*_units(vars(kapfhir.terminology))} == units.OURS
+    assert [unit for unit in units.OURS if not units._is_unit(unit)] == []
+
+
 def test_the_units_that_fhir_lists_are_units():
     names = [f"{folder}/value-sets" for folder in ("both", "r4", "r5")]
     sets = (definitions.member(name, url) or {} for name in names for url in definitions.members(name))
@@ -333,6 +347,7 @@ QUANTITY = st.fixed_dictionaries(
 )
 
 
+@settings(deadline=None)  # the first reads the tables
 @given(CONCEPT | ODD, CODING, QUANTITY, st.sampled_from(["4.0.1", "5.0.0"]))
 def test_at_a_glance_all_is_as_it_is_looked_at_closely(concept, coding, quantity, release):
     resource = observation(category=[concept], valueQuantity=coding | quantity) | {"meta": {"tag": [coding]}}

@@ -13,6 +13,11 @@ from kapfhir import definitions
 __all__ = ["is_unit"]
 
 MOST = 1000  # characters
+# What kapfhir writes itself: for most records of its users neither the table is read nor the grammar asked.
+OURS = frozenset({
+    "%", "/min", "Cel", "a", "cm", "d", "kg", "mL", "mL/h", "mg", "mg/d", "mg/h", "mg/kg", "mg/kg/h", "mg/mL", "min",
+    "mm[Hg]", "wk", "{score}",
+})  # fmt: skip
 # annotations may have spaces, which UCUM does not let them have: HL7's own list of common units has such ones
 _COMPONENT = re.compile(
     r"(?:(?P<symbol>10[*^]|(?:[A-Za-z_%'\"]|\[[!-Z^-~]*\])+)(?:[+-]?[0-9]+)?|[0-9]+)?(?P<annotation>\{[ -z|~]*\})?"
@@ -22,7 +27,7 @@ _ANNOTATION = re.compile(r"\{[ -z|~]*\}").match
 
 def is_unit(text: str) -> bool:
     """Whether a text is a UCUM unit, and not absurdly long. Upper and lower case matter."""
-    return len(text) <= MOST and _is_unit(text)
+    return text in OURS or (len(text) <= MOST and _is_unit(text))
 
 
 @lru_cache(maxsize=4096)
