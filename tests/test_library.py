@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kapfhir
@@ -123,6 +123,7 @@ def test_what_is_looked_up_costs_next_to_nothing():
     assert time.process_time() - started < 10
 
 
+@settings(deadline=None)  # the first reads the library
 @given(st.text(max_size=8), st.text(max_size=60))
 def test_a_url_may_be_anything(kind, url):
     for start in ("", HL7, OF_R5, f"{BASE}/{kind}/"):
