@@ -23,10 +23,12 @@ from kapfhir.validation.patterns import fullmatch
 from kapfhir.validation.tables import Element
 from kapfhir.wire import Path
 
-__all__ = ["Led", "absolute", "check", "contained", "fragment", "full_urls", "leads", "resolve"]
+__all__ = ["Led", "absolute", "check", "contained", "fragment", "full_urls", "is_right", "leads", "resolve"]
 
 TYPE = "http://hl7.org/fhir/StructureDefinition/"  # R5 allows it before the name of a type
 URNS = ("urn:uuid:", "urn:oid:")
+PLAIN = (*URNS, "http:", "https:", "#")
+LONG = 1000  # characters; a text that is too long is told elsewhere
 ANSWERS = ("transaction-response", "batch-response")  # a server's, whose base is known to who asked
 
 _URL = fullmatch(r"(?:https?://\S+/)?([A-Z][A-Za-z]+)/[A-Za-z0-9.-]{1,64}(?:/_history/[A-Za-z0-9.-]{1,64})?")
@@ -79,6 +81,16 @@ def leads(frame: Frame, value: Any) -> Led | None:
     known = kind if kind in frame.types.resources else ""
     resource = target if isinstance(target, dict) else None
     return Led(known, resource, given[:1] == "#", absolute(frame.full_url, given))
+
+
+def is_right(frame: Frame, element: Element, value: dict[str, Any]) -> bool:
+    """Whether at a glance it leads to an entry, or to what is contained, of one of the types, and says nothing else."""
+    given = value.get("reference") if len(value) == 1 else None
+    if type(given) is not str or not given.startswith(PLAIN) or len(given) > LONG:
+        return False
+    target = frame.known.get(given)
+    kind = target.get("resourceType") if type(target) is dict else None
+    return type(kind) is str and kind in (element.targets or frame.types.resources)
 
 
 def check(frame: Frame, element: Element, value: dict[str, Any], path: Path) -> Iterator[Finding]:

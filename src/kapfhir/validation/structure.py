@@ -57,16 +57,10 @@ def _resource(frame: Frame, node: Any, path: Path) -> None:
 
 def _members(frame: Frame, type_: Type, node: dict[str, Any], path: Path, known: str = "") -> None:
     """Of an object. `known` is a member that is no element."""
-    elements = type_.elements
+    plain = type_.plain
     for name, value in node.items():
-        element = elements.get(name)
-        if element is None:
-            if name != known:
-                _no_element(frame, elements, node, name, path)
-        elif element.many:
-            _array(frame, element, value, node.get(f"_{name}") if element.primitive else None, (*path, name))
-        elif not (element.plain and element.plain(value)):
-            _value(frame, element, value, (*path, name))
+        if not (name in plain and plain[name](value)) and name != known:
+            _member(frame, type_.elements, node, name, path)
     if "extension" in node or "modifierExtension" in node:
         frame.judged.found.tell_all(extensions.check(frame, type_, node, path))
     for names in type_.required:
@@ -79,6 +73,16 @@ def _members(frame: Frame, type_: Type, node: dict[str, Any], path: Path, known:
         held = invariant.holds(frame, node)
         if not held:
             frame.judged.found.tell_all(invariant.told(frame, node, path, held))
+
+
+def _member(frame: Frame, elements: dict[str, Element], node: dict[str, Any], name: str, path: Path) -> None:
+    element, value = elements.get(name), node[name]
+    if element is None:
+        _no_element(frame, elements, node, name, path)
+    elif element.many:
+        _array(frame, element, value, node.get(f"_{name}") if element.primitive else None, (*path, name))
+    else:
+        _value(frame, element, value, (*path, name))
 
 
 def _missing(frame: Frame, names: tuple[str, ...], path: Path) -> None:
@@ -136,6 +140,8 @@ def _primitive(frame: Frame, element: Element, primitive: Primitive, value: Any,
 
 def _object(frame: Frame, element: Element, value: dict[str, Any], path: Path) -> None:
     if element.coded and codes.is_right(frame, element, value):
+        return
+    if element.kind == "Reference" and references.is_right(frame, element, value):
         return
     type_ = frame.types[element.kind]
     _members(frame, type_, value, path)

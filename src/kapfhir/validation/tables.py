@@ -28,13 +28,16 @@ Rows = dict[str, dict[str, list[Any]]]
 OWN: dict[str, Check] = {"Attachment": attachments.check, "Identifier": identifiers.check, "Meta": labels.check}
 
 
+Plain = Callable[[Any], bool]
+
+
 class Element(NamedTuple):
     """What may stand under a name."""
 
     kind: str  # a primitive, a data type, a group of elements by its path (`Bundle.entry`), or `Resource`
     many: bool
     primitive: Primitive | None
-    plain: Callable[[Any], bool] | None  # whether a value is one, where no more is to know of the element
+    plain: Plain | None  # whether a value is one, where no more is to know of the element
     binding: str  # the value set of its binding, or nothing
     strength: str  # of the binding: required, extensible, preferred, or nothing
     coded: bool  # whether it has a code in its value
@@ -45,6 +48,7 @@ class Type(NamedTuple):
     """A resource type, a data type, or a group of elements."""
 
     elements: dict[str, Element]
+    plain: dict[str, Plain]  # of the elements that have it, and are not many
     required: tuple[tuple[str, ...], ...]  # of each of these one must be there
     choices: tuple[frozenset[str], ...]  # of each of these only one may be there
     name: str
@@ -83,7 +87,8 @@ class Types(dict[str, Type]):
             elements["coding"] = elements["coding"]._replace(coded=False)
         required = tuple(tuple(_names(name, row)) for name, row in rows.items() if row[0])
         choices = tuple(frozenset(_names(name, row)) for name, row in rows.items() if name.endswith("[x]"))
-        return Type(elements, required, choices, path, invariants, OWN.get(path))
+        plain = {name: one.plain for name, one in elements.items() if one.plain and not one.many}
+        return Type(elements, plain, required, choices, path, invariants, OWN.get(path))
 
     def _elements(self, name: str, row: list[Any]) -> Iterator[tuple[str, Element]]:
         more = row[3] if len(row) > 3 else {}  # noqa: PLR2004  # as definitions/README.md has it
@@ -100,7 +105,7 @@ class Types(dict[str, Type]):
             coded = table in CODED
             yield spelled, Element(table, row[1] != 1, primitive, plain, binding, bound, coded, targets)
 
-    def _listed(self, binding: str) -> Callable[[Any], bool]:
+    def _listed(self, binding: str) -> Plain:
         """Whether a value is one of the codes that a value set has, by whatever system: looked up at first need."""
         codes: frozenset[str] | None = None
 
