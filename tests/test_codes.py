@@ -348,9 +348,11 @@ QUANTITY = st.fixed_dictionaries(
 
 
 @settings(deadline=None)  # the first reads the tables
-@given(CONCEPT | ODD, CODING, QUANTITY, st.sampled_from(["4.0.1", "5.0.0"]))
-def test_at_a_glance_all_is_as_it_is_looked_at_closely(concept, coding, quantity, release):
-    resource = observation(category=[concept], valueQuantity=coding | quantity) | {"meta": {"tag": [coding]}}
+@given(st.lists(CONCEPT | ODD, min_size=2, max_size=2), CODING, QUANTITY, st.sampled_from(["4.0.1", "5.0.0"]))
+def test_at_a_glance_all_is_as_it_is_looked_at_closely(concepts, coding, quantity, release):
+    value = {"valueQuantity": coding | quantity, "meta": {"tag": [coding]}}
+    entries = [{"resource": observation(category=[concept]) | value} for concept in (concepts[0], *concepts)]
+    resource = {"resourceType": "Bundle", "type": "collection", "entry": entries}
     with pytest.MonkeyPatch.context() as patch:
         at_a_glance = kapfhir.validate(resource, release=release)
         patch.setattr(codes, "is_right", lambda *_: False)

@@ -29,7 +29,7 @@ from kapfhir.validation.terminology.grammars import GRAMMARS
 from kapfhir.validation.terminology.served import SERVED
 from kapfhir.wire import Path
 
-__all__ = ["check", "is_right"]
+__all__ = ["are_right", "check", "is_right"]
 
 HL7 = ("http://terminology.hl7.org/", "http://hl7.org/fhir/")
 # not those of a guide (http://hl7.org/fhir/us/core/...), of others (.../sid/...), or before R4 (.../v2/..., .../v3/...)
@@ -37,6 +37,7 @@ FHIR = fullmatch(r"http://hl7\.org/fhir/(?:[^/]+|(?:CodeSystem|NamingSystem|Valu
 OURS = f"{BASE}/CodeSystem/"
 ABSOLUTE = ("http:", "https:", "urn:", "cid:", "file:")
 CONCEPT = frozenset({"coding", "text"})
+TEXTS = ("CodeableConcept", "Coding")  # of which all that is right at a glance is text
 QUANTITIES = ("Quantity", "SimpleQuantity")  # those without an invariant of their own
 AMOUNT = frozenset({"value", "unit", "system", "code"})
 _CODE, _STRING = PRIMITIVES["code"].holds, PRIMITIVES["string"].holds
@@ -62,6 +63,19 @@ def is_right(frame: Frame, element: Element, value: dict[str, Any]) -> bool:
         return right
     contents = known.sets.get(element.binding)
     return contents is not None and any(_is_in(contents, coding) for coding in codings)
+
+
+def are_right(frame: Frame, element: Element, values: list[Any]) -> bool:
+    """As `is_right`, of each in a list that is not empty: mostly they are those of the resource before."""
+    if element.kind not in TEXTS:
+        return False
+    before = frame.judged.right
+    if before.get(id(element)) == values:
+        return True
+    if not values or not all([type(value) is dict and is_right(frame, element, value) for value in values]):  # noqa: C419
+        return False
+    before[id(element)] = values
+    return True
 
 
 def _is_plain(frame: Frame, known: Terminology, coding: Any) -> bool:

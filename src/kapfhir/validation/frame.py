@@ -19,6 +19,7 @@ class Judged(NamedTuple):
     conforming: dict[tuple[int, str], Any]  # by identity of a value and url of a profile: is the one as the other
     references: list[Any]  # those of the resources that a profile judged and that are still to follow
     resources: list[Node]  # every resource
+    right: dict[int, list[Any]]  # the last codings or concepts of an element, by its identity, if they were right
     narratives: list[tuple[Path, str]]  # every one
     dangling: dict[str, list[Path]]  # where references lead to no entry, by what they are
 
@@ -43,4 +44,4 @@ class Frame(NamedTuple):
 
 def framed(types: Types, library: Library, resource: dict[str, Any], most: int = 1000, **more: Any) -> Frame:
     """Of a document that is to be judged, up to so many errors."""
-    return Frame(types, library, set(), {}, {}, resource, resource, Judged(Found(most), {}, [], [], [], {}), **more)
+    return Frame(types, library, set(), {}, {}, resource, resource, Judged(Found(most), {}, [], [], {}, [], {}), **more)

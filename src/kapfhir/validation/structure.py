@@ -97,7 +97,7 @@ def _array(frame: Frame, element: Element, value: Any, beside: Any, path: Path) 
         _empty(frame, path)
     elif not isinstance(value, list):
         _wrong(frame, path, "an array is expected")
-    else:
+    elif not (element.coded and codes.are_right(frame, element, value)):
         _each(frame, element, value, beside, path)
 
 
