@@ -31,18 +31,18 @@ def may_be_at_most(start: Any, end: Any) -> bool | None:
     return None if first is None or second is None else first <= second
 
 
-def _fields(value: Any) -> tuple[Decimal, ...] | None:
+def _fields(value: Any) -> tuple[int | Decimal, ...] | None:
     """Year, month, day, hour, minute, seconds, in UTC, as far as they are given."""
     found = _MOMENT(value) if isinstance(value, str) else None
     if found is None:
         return None
     if not found[4]:
-        return tuple(Decimal(part) for part in found.groups()[:DATE] if part)
+        return tuple(int(part) for part in found.groups()[:DATE] if part)
     moment = _utc(found)
     if moment is None:
         return None
-    seconds = Decimal(found[6] + (found[7] or ""))
-    return (*map(Decimal, (moment.year, moment.month, moment.day, moment.hour, moment.minute)), seconds)
+    seconds = Decimal(found[6] + found[7]) if found[7] else int(found[6])
+    return moment.year, moment.month, moment.day, moment.hour, moment.minute, seconds
 
 
 def _utc(found: "re.Match[str]") -> datetime | None:
