@@ -217,6 +217,13 @@ def test_no_finding_tells_a_value(wrong):
     assert found > len(PATHS) / 2
 
 
+@pytest.mark.parametrize("value", [1, "", {}, [None]])
+def test_a_member_without_a_name_is_no_element_wherever_it_stands(value):
+    odd = OBSERVATION | {"": value, "note": [{"text": "x", "": value}], "subject": {"display": "x", "": value}}
+    found = {issue.expression: issue.rule for issue in kapfhir.validate(odd)}
+    assert found == dict.fromkeys(["Observation.", "Observation.note[0].", "Observation.subject."], "structure")
+
+
 def test_an_odd_resource_inside_parameters_is_a_finding():
     odd = {"resourceType": "Parameters", "parameter": [{"name": "x", "resource": {"resourceType": CANARY}}]}
     [issue] = kapfhir.validate(odd)

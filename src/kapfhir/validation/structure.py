@@ -55,7 +55,7 @@ def _resource(frame: Frame, node: Any, path: Path) -> None:
     tell_all(claims.check(inside))
 
 
-def _members(frame: Frame, type_: Type, node: dict[str, Any], path: Path, known: str = "") -> None:
+def _members(frame: Frame, type_: Type, node: dict[str, Any], path: Path, known: str | None = None) -> None:
     """Of an object. `known` is a member that is no element."""
     plain = type_.plain
     for name, value in node.items():
