@@ -2,7 +2,10 @@
 
 import json
 import time
+from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from hypothesis import given, settings
@@ -14,8 +17,8 @@ from kapfhir import definitions
 from kapfhir.release import R5
 from kapfhir.terminology import Unit
 from kapfhir.validation import codes
-from kapfhir.validation.library import library
-from kapfhir.validation.terminology import terminology, units
+from kapfhir.validation.library import Library, library
+from kapfhir.validation.terminology import Terminology, terminology, units
 from kapfhir.validation.terminology.expansion import expand
 from kapfhir.validation.terminology.grammars import GRAMMARS
 from kapfhir.validation.terminology.systems import from_resource, from_row, row
@@ -235,6 +238,31 @@ def test_a_retired_code_is_in_no_value_set_that_has_only_active_ones(properties,
     assert expand({"compose": compose | {"inactive": True}}, {}.get, systems.get) == {"s": True}
 
 
+class Slow(Library):
+    """Which answers two threads when both have asked."""
+
+    both = Barrier(2, timeout=30)
+
+    def find(self, _kind, canonical):
+        self.both.wait()
+        return {"resourceType": "ValueSet", "url": canonical, "compose": {"include": [{"system": "s"}]}}
+
+
+def test_two_threads_that_ask_for_a_value_set_at_once_both_have_it():
+    known = Terminology(Slow("r4"))
+    with ThreadPoolExecutor(2) as threads:
+        assert [*threads.map(known.value_set, ["v", "v"])] == [{"s": True}] * 2
+
+
+def test_value_sets_that_take_each_other_in_have_what_else_is_in_them(tmp_path):
+    for one, other in ("ab", "ba"):
+        included = [{"valueSet": [f"https://a.example/{other}"]}, {"system": one}]
+        made = {"resourceType": "ValueSet", "url": f"https://a.example/{one}", "compose": {"include": included}}
+        (tmp_path / f"{one}.json").write_text(json.dumps(made), encoding="utf-8")
+    known = Terminology(library("r4", [str(tmp_path)]))
+    assert known.value_set("https://a.example/a") == {"": False, "a": True, "b": True}
+
+
 def test_a_code_system_is_the_same_after_it_was_a_row():
     system = from_resource(SYSTEM)
     assert from_row(json.loads(json.dumps(row(system)))) == system
@@ -358,6 +386,27 @@ def test_at_a_glance_all_is_as_it_is_looked_at_closely(concepts, coding, quantit
         patch.setattr(codes, "is_right", lambda *_: False)
         closely = kapfhir.validate(resource, release=release)
     assert ([*at_a_glance], at_a_glance.not_checked) == ([*closely], closely.not_checked)
+
+
+@pytest.mark.parametrize("url", ["https://a.example/with space", "urn:uuid:A"])
+def test_a_code_system_whose_url_is_no_uri_is_never_passed_at_a_glance(tmp_path, url):
+    system = {"resourceType": "CodeSystem", "url": url, "content": "complete", "concept": [{"code": "a"}]}
+    package = tmp_path / "system.json"
+    package.write_text(json.dumps(system), encoding="utf-8")
+    resource = observation(category=[concept((url, "a")), concept((url, "a"))], code=concept((url, "a")))
+    report = kapfhir.validate(resource, packages=[str(package)])
+    assert [issue.rule for issue in report] == ["structure"] * 3
+
+
+@pytest.mark.parametrize("release", RELEASES)
+def test_what_a_code_may_be_by_its_binding_is_what_its_value_set_has(release):
+    known = terminology(library(release))
+    for url in definitions.members(f"{release}/codes"):
+        listed = (definitions.member(f"{release}/codes", url) or {"codes": []})["codes"]
+        systems = {one: known.system(one) for one in known.value_set(url) or {}}
+        in_sets = [codes if isinstance(codes, frozenset) else systems[one].displays if codes and systems[one] else ()
+                   for one, codes in (known.value_set(url) or {}).items()]  # fmt: skip
+        assert {*listed} == {*chain.from_iterable(in_sets)}, url
 
 
 @pytest.mark.parametrize(

@@ -79,16 +79,17 @@ def target_type(judge: Judging, url: str) -> str:
 
 def _of_targets(code: str, urls: tuple[str, ...]) -> Check:
     """A reference leads to a resource of these types, and to one as these profiles have it."""
-    types: dict[str, str] = {}  # by url; looked up when a reference is met
+    known: dict[str, str] | None = None  # by url; looked up when a reference is met
 
     def check(judge: Judging, value: Any, path: Path, _kind: str) -> None:
+        nonlocal known
         if code == "CodeableReference":
             value, path = (value.get("reference") if isinstance(value, dict) else None), (*path, "reference")
         led = references.leads(judge.frame, value)
         if led is None or not led.kind:
             return
-        if not types:
-            types.update((url, target_type(judge, url)) for url in urls)
+        types = known if known is not None else {url: target_type(judge, url) for url in urls}
+        known = types  # all at once, for other threads
         if not all(types.values()):
             judge.frame.unchecked.update(f"profile {url}" for url, type_ in types.items() if not type_)
         elif led.kind not in types.values():
