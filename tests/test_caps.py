@@ -7,6 +7,7 @@ import pytest
 import kapfhir
 from kapfhir import wire
 from kapfhir.validation.caps import Caps
+from stacks import from_a_stack_with
 
 
 def wrong(times: int) -> dict[str, object]:
@@ -44,6 +45,16 @@ def test_a_document_of_too_many_values_is_not_read():
 def test_a_document_that_is_too_deep_is_not_judged():
     report = kapfhir.validate({"resourceType": "Basic", "extension": [{"extension": [{}]}]}, caps=Caps(depth=3))
     assert [issue.text for issue in report] == ["nested deeper than 3"]
+
+
+def test_a_deep_document_that_is_asked_of_from_a_deep_stack_is_not_judged():
+    subject: dict[str, object] = {"display": "a"}
+    for _ in range(90):
+        subject = {"identifier": {"assigner": subject}}
+    deep = {"resourceType": "Observation", "status": "final", "code": {"text": "a"}, "subject": subject}
+    assert limit(kapfhir.validate(deep)) == []
+    report = from_a_stack_with(500, lambda: kapfhir.validate(deep))
+    assert [*map(str, report)] == ["fatal: nested deeper than what is left of the stack of who asks [limit]"]
 
 
 @pytest.mark.parametrize("content", [

@@ -1,6 +1,9 @@
 """Which profiles a resource is judged by, and how references lead from one to another."""
 
 import json
+from contextlib import suppress
+from functools import partial
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
@@ -12,6 +15,7 @@ from kapfhir import definitions
 from kapfhir.validation.frame import framed
 from kapfhir.validation.profiles import compiler
 from kapfhir.validation.tables import types
+from stacks import from_a_stack_with
 
 PATIENT = {"resourceType": "Patient"}
 CANARY = "canary-7d1f"
@@ -173,6 +177,18 @@ def test_an_example_of_the_guide_is_as_its_profile_has_it(path):
 def test_the_guide_uses_no_keyword_that_is_not_judged(structure):
     frame = framed(types("r4"), Given("r4", ()), {})
     assert compiler.compiled(frame, structure).unchecked == ()
+
+
+def test_a_profile_for_which_the_stack_was_too_short_is_read_the_next_time():
+    paths = [*accumulate(("managingOrganization", *("identifier", "assigner") * 5), "{}.{}".format)]
+    made = [profile(str(number), "Patient", *({"path": path} for path in paths)) for number in range(100)]
+    frame = framed(types("r4"), Given("r4", tuple(made)), {})
+    compiler.find(frame, f"{URL}0")  # and what all need is read
+    for left, definition in enumerate(made[1:], 3):
+        with suppress(RecursionError):
+            from_a_stack_with(left, partial(compiler.find, frame, definition["url"]))
+    assert "its snapshot cannot be read" in " ".join(frame.unchecked)
+    assert [one for one in made if compiler.find(frame, one["url"]).unchecked] == []
 
 
 @pytest.mark.parametrize("name", ["jane.json", "jane-as-told.json"])

@@ -89,7 +89,10 @@ def _judged(
         _of_answers(frame),
         _clinical(frame) if clinical else (),
     )
-    findings = [*within(every, caps.findings)]
+    try:
+        findings = [*within(every, caps.findings)]
+    except RecursionError:
+        return _fatal("too-long", "limit", "nested deeper than what is left of the stack of who asks")
     root = data["resourceType"] if data["resourceType"] in frame.types.resources else "Resource"
     if show_values:
         findings = [*_with_values(findings, data)]

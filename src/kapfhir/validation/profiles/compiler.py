@@ -27,7 +27,10 @@ def find(frame: Frame, canonical: str) -> Profile | None:
         definition = frame.library.find("StructureDefinition", canonical)
         if definition is None:
             return None
-        profile = known[canonical] = compiled(frame, definition)
+        try:
+            profile = known[canonical] = compiled(frame, definition)
+        except RecursionError:  # it is not kept: another call may have more of the stack left
+            profile = _unreadable(definition)
     if profile.unchecked:
         frame.unchecked.update(profile.unchecked)
     return profile
@@ -40,22 +43,39 @@ def _known(_library: Library) -> dict[str, Profile]:
 
 
 def compiled(frame: Frame, definition: dict[str, Any]) -> Profile:
-    """It never raises: what cannot be read asks nothing, and its name says so."""
-    url = str(definition.get("url", ""))
-    name, type_ = url.rpartition("/")[2], str(definition.get("type", "")).rpartition("/")[2]
-    nothing = Profile(url, name, type_, Value(), (f"profile {url}: no snapshot",), None)
+    """What cannot be read asks nothing, and its name says so.
+
+    Raises:
+        RecursionError: the stack is not deep enough for it.
+    """
+    url, name, type_ = _named(definition)
     snapshot = definition.get("snapshot")
     elements = snapshot.get("element") if isinstance(snapshot, dict) else None
     if not elements:
-        return nothing
+        return _nothing(definition, "no snapshot")
     try:
         about = About(frame.types, url, name, type_, _bindings(frame.library, definition), {})
         value = Elements(about, elements).root()
         extension = contexts.compiled(definition) if type_ == "Extension" else None
     # a definition is anyone's JSON: what is wrong with it is not the fault of the resource
-    except (ValueError, KeyError, AttributeError, TypeError, IndexError, OSError, RecursionError):
-        return nothing._replace(unchecked=(f"profile {url}: its snapshot cannot be read",))
+    except (ValueError, KeyError, AttributeError, TypeError, IndexError, OSError):
+        return _unreadable(definition)
     return Profile(url, name, type_, value, tuple(about.unchecked), extension, _imposed(definition))
+
+
+def _unreadable(definition: dict[str, Any]) -> Profile:
+    return _nothing(definition, "its snapshot cannot be read")
+
+
+def _nothing(definition: dict[str, Any], why: str) -> Profile:
+    url, name, type_ = _named(definition)
+    return Profile(url, name, type_, Value(), (f"profile {url}: {why}",), None)
+
+
+def _named(definition: dict[str, Any]) -> tuple[str, str, str]:
+    """Its url, what a sentence calls it, and the type that it is of."""
+    url = str(definition.get("url", ""))
+    return url, url.rpartition("/")[2], str(definition.get("type", "")).rpartition("/")[2]
 
 
 def _imposed(definition: dict[str, Any]) -> tuple[str, ...]:
