@@ -16,7 +16,8 @@ STAGES = {  # by the module of kapfhir.validation, or the package in it
     "wire": "parse", "decoder": "parse", "codes": "codes", "bindings": "codes", "terminology": "codes",
     "invariants": "invariants", "profiles": "profiles", "surroundings": "profiles", "bundles": "references and bundles",
     "references": "references and bundles", "links": "references and bundles", "answers": "answers",
-    "plausibility": "plausibility", "narrative": "narratives", "primitives": "formats",
+    "answered": "answers", "plausibility": "plausibility", "narrative": "narratives", "primitives": "formats",
+    "patterns": "formats",
 }  # fmt: skip
 
 

@@ -24,11 +24,9 @@ CODED = frozenset({
 BOUND = CODED | {"code", "uri"}
 PLAIN = {"xhtml": None, "canonical": is_url}  # where more is to know of some values
 Check = Callable[[dict[str, Any], Path], Iterator[Finding]]
+Plain = Callable[[Any], bool]
 Rows = dict[str, dict[str, list[Any]]]
 OWN: dict[str, Check] = {"Attachment": attachments.check, "Identifier": identifiers.check, "Meta": labels.check}
-
-
-Plain = Callable[[Any], bool]
 
 
 class Element(NamedTuple):
