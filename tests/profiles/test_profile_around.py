@@ -125,6 +125,10 @@ def test_a_type_of_a_package_is_named_and_not_judged(tmp_path):
     report = validated(tmp_path, {"resourceType": "Custom", "name": ["a"]}, defined)
     assert (report.ok, report.not_checked) == (True, ("resources of a type that a package defines",))
     assert not kapfhir.validate({"resourceType": "Custom", "name": ["a"]}).ok
+    hollow = {"resourceType": "Custom", "name": ["a", None, ""], "other": {"one": [], "two": None, "three": False}}
+    assert [(issue.rule, issue.expression) for issue in validated(tmp_path, hollow, defined)] == [
+        ("empty", "Resource.name[2]"), ("empty", "Resource.other.one"), ("empty", "Resource.other.two"),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

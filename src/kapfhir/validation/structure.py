@@ -37,6 +37,7 @@ def _resource(frame: Frame, node: Any, path: Path) -> None:
     if not isinstance(kind, str) or kind not in frame.types.resources:
         if isinstance(kind, str) and frame.library.defines(kind):
             frame.unchecked.add("resources of a type that a package defines")
+            _empties(frame, node, path)
         else:
             _wrong(frame, path, f"no resource of a type that {frame.types.release} has")
         return
@@ -53,6 +54,15 @@ def _resource(frame: Frame, node: Any, path: Path) -> None:
     if "contained" in node and inside.root is node:
         tell_all(contained.check(node, path))
     tell_all(claims.check(inside))
+
+
+def _empties(frame: Frame, node: dict[str, Any] | list[Any], path: Path) -> None:
+    """Of a resource without a table, or of what is in it."""
+    for step, value in node.items() if isinstance(node, dict) else enumerate(node):
+        if not value and value in EMPTY and not (value is None and isinstance(node, list)):
+            _empty(frame, (*path, step))
+        elif isinstance(value, dict | list):
+            _empties(frame, value, (*path, step))
 
 
 def _members(frame: Frame, type_: Type, node: dict[str, Any], path: Path, known: str | None = None) -> None:
