@@ -3,9 +3,12 @@
 import json
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import kapfhir
 from bundles import BUNDLES
+from kapfhir.validation import references
 from kapfhir.validation.stricter import STRICTER
 
 BROKEN = {
@@ -114,3 +117,31 @@ def test_the_verdict_is_that_of_hl7s_validator(oracle, release, tmp_path):
     reports = {name: kapfhir.validate(json.dumps(BUNDLES[name]), release=release) for name in BUNDLES}
     ours = {name: not any(i.is_error and i.rule not in STRICTER for i in found) for name, found in reports.items()}
     assert ours == theirs
+
+
+# --- at a glance -------------------------------------------------------------------------------------------------
+
+URLS = st.sampled_from([
+    "urn:uuid:c757873d-ec9a-4326-a141-556f43239520", "urn:uuid:A", "urn:oid:1.2", "http://a.example/Patient/1",
+    "http://a.example/Practitioner/1", "https://a b/Patient/1", "Patient/1", "#", "#p", "#None", "", "http:",
+])  # fmt: skip
+TARGETS = st.sampled_from([None, {}, "x", *({"resourceType": kind} for kind in ("Patient", "Practitioner", "No", 1))])
+REFERENCES = st.fixed_dictionaries(
+    {"reference": URLS | st.sampled_from([1, {}, "#" + "p" * 2000])}, optional={"type": st.just("Patient")}
+)
+ENTRIES = st.lists(st.fixed_dictionaries({"fullUrl": URLS}, optional={"resource": TARGETS}), max_size=3)
+CONTAINED = st.lists(st.sampled_from([{"resourceType": "Patient", "id": "p"}, {"resourceType": "Patient"}, 1]))
+
+
+@settings(deadline=None)  # the first reads the tables
+@given(REFERENCES, REFERENCES, CONTAINED, URLS, ENTRIES, st.sampled_from(["4.0.1", "5.0.0"]))
+def test_at_a_glance_a_reference_is_as_it_is_looked_at_closely(subject, member, contained, url, entries, release):
+    led = {"subject": subject, "hasMember": [member], "contained": contained}
+    first = {"resourceType": "Observation", "status": "final", "code": {"text": "a"}, **led}
+    every = [{"fullUrl": url, "resource": first}, *entries]
+    bundle = {"resourceType": "Bundle", "type": "collection", "entry": every}
+    with pytest.MonkeyPatch.context() as patch:
+        at_a_glance = kapfhir.validate(bundle, release=release)
+        patch.setattr(references, "is_right", lambda *_: False)
+        closely = kapfhir.validate(bundle, release=release)
+    assert ([*at_a_glance], at_a_glance.not_checked) == ([*closely], closely.not_checked)
