@@ -1,6 +1,5 @@
 """Cold processes beside a bare interpreter's start."""
 
-import os
 import subprocess
 import sys
 import tempfile
@@ -9,16 +8,12 @@ from functools import partial
 from pathlib import Path
 
 from claiming import claiming
-from measure import MILLI, Row, fastest
+from measure import ENVIRONMENT, MILLI, Row, fastest
 
 __all__ = ["rows"]
 
 KAPFHIR = Path(sys.executable).with_name("kapfhir")
 JANE = Path(__file__).parent.parent / "examples" / "jane.json"
-
-
-# with bytecode, as pip installs it, whatever the one who measures has told Python
-ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def run(command: list[str]) -> None:

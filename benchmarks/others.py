@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, Any, Protocol
 
-from measure import fastest, seconds
+from measure import ENVIRONMENT, fastest, seconds
 
 TESTS = Path(__file__).parent.parent / "tests"
 sys.path.append(str(TESTS))
@@ -30,7 +30,7 @@ __all__ = ["Other", "found"]
 ROUNDS = 3
 COPIES = 40  # of a Bundle's entries in one file: so many outweigh the start of a process
 CORE = oracle.home() / ".fhir" / "packages" / oracle.packages.R4_CORE.folder
-QUIET: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+QUIET: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "env": ENVIRONMENT}
 
 
 class Other(Protocol):

@@ -14,7 +14,7 @@ import kapfhir
 from claiming import claiming, resources
 from kapfhir import wire
 from kapfhir.testing import jane
-from measure import MILLI, Row, fastest, seconds
+from measure import ENVIRONMENT, MILLI, Row, fastest, seconds
 from others import Other
 
 __all__ = ["rows"]
@@ -95,4 +95,4 @@ def _written(folder: Path, count: int) -> Path:
 
 def _command(file: Path, jobs: str) -> float:
     command = [sys.executable, "-m", "kapfhir", "validate", str(file), "--jobs", jobs, "--fail-on", "never"]
-    return seconds(lambda: subprocess.run(command, check=True, capture_output=True))
+    return seconds(lambda: subprocess.run(command, check=True, capture_output=True, env=ENVIRONMENT))

@@ -80,7 +80,6 @@ RETRACTED_ADVERSE_EVENT = "http://hl7.org/fhir/5.0/StructureDefinition/extension
 
 MILLIGRAM = Unit("mg", "mg")
 MG_PER_KG = Unit("mg/kg", "mg/kg")
-MG_PER_ML = Unit("mg/mL", "mg/mL")
 MILLILITRE = Unit("mL", "mL")
 KILOGRAM = Unit("kg", "kg")
 MINUTE = Unit("min", "min")

@@ -15,8 +15,8 @@ __all__ = ["is_unit"]
 MOST = 1000  # characters
 # What kapfhir writes itself: for most records of its users neither the table is read nor the grammar asked.
 OURS = frozenset({
-    "%", "/min", "Cel", "a", "cm", "d", "kg", "mL", "mL/h", "mg", "mg/d", "mg/h", "mg/kg", "mg/kg/h", "mg/mL", "min",
-    "mm[Hg]", "wk", "{score}",
+    "%", "/min", "Cel", "a", "cm", "d", "kg", "mL", "mL/h", "mg", "mg/d", "mg/h", "mg/kg", "mg/kg/h", "min", "mm[Hg]",
+    "wk", "{score}",
 })  # fmt: skip
 # annotations may have spaces, which UCUM does not let them have: HL7's own list of common units has such ones
 _COMPONENT = re.compile(
