@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from kapfhir.outcome import Issue
+from kapfhir.validation.shapes import listed
 from kapfhir.wire import Path
 
-__all__ = ["Enough", "Finding", "Found", "Node", "at", "entries", "objects", "there"]
+__all__ = ["Enough", "Finding", "Found", "Node", "entries", "objects", "there"]
 
 Node = tuple[Path, dict[str, Any]]  # an object, and where it stands
 
@@ -76,14 +77,6 @@ def there(document: Any, path: Path) -> tuple[Path, Any]:
 
 def entries(resource: dict[str, Any]) -> Iterator[tuple[Path, dict[str, Any]]]:
     """The entries of a Bundle with their paths; of another resource, or of an entry that is no object, nothing."""
-    found = resource.get("entry") if resource.get("resourceType") == "Bundle" else None
-    for index, entry in enumerate(found if isinstance(found, list) else ()):
-        if isinstance(entry, dict):
+    if resource.get("resourceType") == "Bundle":
+        for index, entry in listed(resource, "entry"):
             yield ("entry", index), entry
-
-
-def at(node: Any, *steps: str) -> str:
-    """The text at a path of members, empty where there is none."""
-    for step in steps:
-        node = node.get(step) if isinstance(node, dict) else None
-    return node if isinstance(node, str) else ""

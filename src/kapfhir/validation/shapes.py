@@ -21,9 +21,11 @@ def objects_in(given: Any) -> list[Json]:
     return [one for one in given if isinstance(one, dict)] if isinstance(given, list) else []
 
 
-def text_of(node: Any, name: str) -> str:
-    """The text of this name, empty where there is none."""
-    return as_text(node.get(name)) if isinstance(node, dict) else ""
+def text_of(node: Any, *names: str) -> str:
+    """The text at the end of these names, empty where there is none."""
+    for name in names:
+        node = node.get(name) if isinstance(node, dict) else None
+    return as_text(node)
 
 
 def as_text(given: Any) -> str:

@@ -4,8 +4,8 @@ from collections import ChainMap
 from typing import Any
 
 from kapfhir.validation import references
-from kapfhir.validation.document import at
 from kapfhir.validation.frame import Frame
+from kapfhir.validation.shapes import text_of
 from kapfhir.wire import Path
 
 __all__ = ["beside", "inside"]
@@ -33,5 +33,5 @@ def _full_url(frame: Frame, path: Path) -> str:
     """Of the entry whose resource stands at a path; another resource is where the one around it is."""
     match path[-3:]:
         case "entry", int(index), "resource" if frame.bundle is frame.resource:
-            return at(frame.resource["entry"][index], "fullUrl")
+            return text_of(frame.resource["entry"][index], "fullUrl")
     return frame.full_url

@@ -13,9 +13,10 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from kapfhir.validation.document import Finding, Node, at, entries
+from kapfhir.validation.document import Finding, Node, entries
 from kapfhir.validation.frame import Frame
 from kapfhir.validation.references import absolute
+from kapfhir.validation.shapes import listed, text_of
 from kapfhir.wire import Path
 
 __all__ = ["document"]
@@ -36,7 +37,7 @@ def document(frame: Frame, bundle: dict[str, Any], path: Path) -> Iterator[Findi
     if not isinstance(kind, str) or kind not in NAMED or not found:
         return
     step, first = found[0]
-    resource, base = first.get("resource"), at(first, "fullUrl")
+    resource, base = first.get("resource"), text_of(first, "fullUrl")
     if isinstance(resource, dict):
         times = _times(found)
         for place, reference in _named(frame, kind, resource):
@@ -72,7 +73,7 @@ def _sections(node: dict[str, Any], path: Path, deepest: int) -> Iterator[tuple[
 def _reached(node: dict[str, Any], path: Path, name: str) -> Iterator[tuple[Path, str]]:
     """The references that a node is, or has by a name."""
     for step, value in _each(node, name) if name else [((), node)]:
-        if reference := at(value, "reference"):
+        if reference := text_of(value, "reference"):
             yield (*path, *step), reference
 
 
@@ -80,16 +81,15 @@ def _each(node: dict[str, Any], name: str) -> Iterator[Node]:
     given = node.get(name)
     if isinstance(given, dict):
         yield (name,), given
-    for index, member in enumerate(given if isinstance(given, list) else ()):
-        if isinstance(member, dict):
-            yield (name, index), member
+    for index, member in listed(node, name):
+        yield (name, index), member
 
 
 def _times(found: list[Node]) -> Counter[tuple[str, str]]:
     """How many entries are the resource of an url and a version; without one, of any."""
     times: Counter[tuple[str, str]] = Counter()
     for _, entry in found:
-        url, version = at(entry, "fullUrl"), at(entry, "resource", "meta", "versionId")
+        url, version = text_of(entry, "fullUrl"), text_of(entry, "resource", "meta", "versionId")
         times.update({(url, ""), (url, version)})
     return times
 
@@ -98,7 +98,7 @@ def _orphans(found: list[Node]) -> Iterator[Path]:
     """The entries that no way of links, walked in either direction, leads to from the first."""
     places: dict[str, list[int]] = {}
     for index, (_, entry) in enumerate(found):
-        places.setdefault(at(entry, "fullUrl"), []).append(index)
+        places.setdefault(text_of(entry, "fullUrl"), []).append(index)
     linked: list[set[int]] = [set() for _ in found]
     for index, (_, entry) in enumerate(found):
         for url in _urls(entry):
@@ -115,9 +115,10 @@ def _orphans(found: list[Node]) -> Iterator[Path]:
 
 
 def _urls(entry: dict[str, Any]) -> Iterator[str]:
-    base = at(entry, "fullUrl")
+    base = text_of(entry, "fullUrl")
     for node in _within(entry.get("resource")):
-        yield from (absolute(base, text).partition("/_history/")[0] for name in LINKING if (text := at(node, name)))
+        linked = filter(None, (text_of(node, name) for name in LINKING))
+        yield from (absolute(base, text).partition("/_history/")[0] for text in linked)
 
 
 def _within(resource: Any) -> Iterator[dict[str, Any]]:

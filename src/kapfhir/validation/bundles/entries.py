@@ -13,9 +13,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from kapfhir.validation.document import Finding, at, entries
+from kapfhir.validation.document import Finding, entries
 from kapfhir.validation.frame import Frame
 from kapfhir.validation.patterns import fullmatch
+from kapfhir.validation.shapes import text_of
 from kapfhir.wire import Path
 
 __all__ = ["identities"]
@@ -30,10 +31,10 @@ def identities(frame: Frame, bundle: dict[str, Any], path: Path) -> Iterator[Fin
     seen: set[tuple[str, str]] = set()
     for step, entry in entries(bundle):
         place = (*path, *step)
-        resource, url = entry.get("resource"), at(entry, "fullUrl")
+        resource, url = entry.get("resource"), text_of(entry, "fullUrl")
         if url:
             yield from _of(frame, resource, url, place)
-            key = (url, at(resource, "meta", "versionId"))
+            key = (url, text_of(resource, "meta", "versionId"))
             if key in seen:
                 yield Finding((*place, "fullUrl"), "duplicate", "bdl-7", "another entry has this fullUrl")
             seen.add(key)
@@ -54,4 +55,4 @@ def _of(frame: Frame, resource: Any, url: str, place: Path) -> Iterator[Finding]
 
 
 def _end(resource: Any) -> str:
-    return f"/{at(resource, 'resourceType')}/{at(resource, 'id')}"
+    return f"/{text_of(resource, 'resourceType')}/{text_of(resource, 'id')}"

@@ -12,8 +12,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from kapfhir.validation.document import Finding, at, entries
+from kapfhir.validation.document import Finding, entries
 from kapfhir.validation.frame import Frame
+from kapfhir.validation.shapes import text_of
 from kapfhir.wire import Path
 
 __all__ = ["links"]
@@ -27,9 +28,9 @@ def links(frame: Frame, bundle: dict[str, Any], path: Path) -> Iterator[Finding]
     """Every rule over links and entries."""
     given = bundle.get("link")
     found = [(index, link) for index, link in enumerate(given if isinstance(given, list) else ())]
-    yield from _relations(bundle.get("type"), [(index, at(link, "relation")) for index, link in found], path)
+    yield from _relations(bundle.get("type"), [(index, text_of(link, "relation")) for index, link in found], path)
     if bundle.get("type") == "searchset":
-        searched = [at(link, "url") for _, link in found if at(link, "relation") == "self"]
+        searched = [text_of(link, "url") for _, link in found if text_of(link, "relation") == "self"]
         if not searched:
             text = "an answer to a search should have the link self, which tells what was searched for"
             yield Finding((*path, "link"), "incomplete", "link-relation", text, "warning")
@@ -58,13 +59,13 @@ def _searched(frame: Frame, url: str) -> tuple[str, ...]:
 
 
 def _answers(bundle: dict[str, Any], types: tuple[str, ...], path: Path) -> Iterator[Finding]:
-    modes = [at(entry, "search", "mode") for _, entry in entries(bundle)]
+    modes = [text_of(entry, "search", "mode") for _, entry in entries(bundle)]
     if any(modes) and not all(modes):
         yield Finding(
             (*path, "entry"), "incomplete", "search-entry", "every entry should have a search.mode", "warning"
         )
     for step, entry in entries(bundle):
-        place, kind, mode = (*path, *step), at(entry, "resource", "resourceType"), at(entry, "search", "mode")
+        place, kind, mode = (*path, *step), text_of(entry, "resource", "resourceType"), text_of(entry, "search", "mode")
         if not kind:
             yield Finding((*place, "resource"), "required", "search-entry", "an entry of a searchset has a resource")
         elif mode == "outcome":
@@ -73,7 +74,7 @@ def _answers(bundle: dict[str, Any], types: tuple[str, ...], path: Path) -> Iter
                 yield Finding((*place, "resource"), "invalid", "search-entry", text)
         else:
             # as HL7's validator has it: without any mode it may be an outcome, and without its own it may be anything
-            if not at(entry, "resource", "id") and (mode or not (any(modes) or kind == "OperationOutcome")):
+            if not text_of(entry, "resource", "id") and (mode or not (any(modes) or kind == "OperationOutcome")):
                 text, severity = "what a search finds has an id", "error" if mode else "warning"
                 yield Finding((*place, "resource", "id"), "required", "search-entry", text, severity)
             yield from _match(kind, types, place, mode)

@@ -13,8 +13,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from kapfhir.validation.document import Finding, at, entries
+from kapfhir.validation.document import Finding, entries
 from kapfhir.validation.frame import Frame
+from kapfhir.validation.shapes import text_of
 from kapfhir.wire import Path
 
 __all__ = ["requests"]
@@ -37,14 +38,14 @@ def requests(frame: Frame) -> Iterator[Finding]:
 
 def _full_urls(found: list[Entry]) -> Iterator[Finding]:
     for path, entry in found:
-        if not at(entry, "fullUrl"):
+        if not text_of(entry, "fullUrl"):
             yield Finding((*path, "fullUrl"), "required", "bundle-full-url", "an entry with a resource needs a fullUrl")
 
 
 def _unique_identities(found: list[Entry]) -> Iterator[Finding]:
     seen: set[tuple[str, str]] = set()
     for path, entry in found:
-        key = (at(entry, "resource", "resourceType"), at(entry, "request", "ifNoneExist"))
+        key = (text_of(entry, "resource", "resourceType"), text_of(entry, "request", "ifNoneExist"))
         if key[1] and key in seen:
             text = "another entry has this ifNoneExist"
             yield Finding((*path, "request", "ifNoneExist"), "duplicate", "bundle-identity-unique", text)
@@ -53,16 +54,16 @@ def _unique_identities(found: list[Entry]) -> Iterator[Finding]:
 
 def _request(path: Path, entry: dict[str, Any]) -> Iterator[Finding]:
     """A server goes by the url or by the resource, and which of them is nobody's to know."""
-    method, url = at(entry, "request", "method"), at(entry, "request", "url")
+    method, url = text_of(entry, "request", "method"), text_of(entry, "request", "url")
     place = (*path, "request", "url")
     kind, _, id_ = url.partition("?")[0].strip("/").partition("/")
     if not url or kind.startswith("$"):
         return
-    if kind != at(entry, "resource", "resourceType"):
+    if kind != text_of(entry, "resource", "resourceType"):
         yield Finding(place, "invalid", "bundle-request-type", "the url is of another type than the resource")
     elif method == "POST" and id_ and not id_.startswith(("$", "_")):
         yield Finding(place, "invalid", "bundle-request-post", "a POST creates: its url has no id")
-    elif method == "PUT" and id_ and id_ != at(entry, "resource", "id"):
+    elif method == "PUT" and id_ and id_ != text_of(entry, "resource", "id"):
         yield Finding(place, "invalid", "bundle-request-put", "the url has another id than the resource")
 
 

@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from kapfhir.validation.definitional import complies_slices
-from kapfhir.validation.definitional.stated import Stated, objects
+from kapfhir.validation.definitional.stated import Stated
 from kapfhir.validation.document import Finding
 from kapfhir.validation.frame import Frame
 from kapfhir.validation.invariants.fhirpath import Clock, Unjudged
 from kapfhir.validation.library import Definition
 from kapfhir.validation.profiles.matching import has, same
+from kapfhir.validation.shapes import objects_in
 from kapfhir.validation.terminology import Contents, terminology
 from kapfhir.validation.terminology.expansion import ANY, NOTHING
 from kapfhir.wire import Path
@@ -143,7 +144,7 @@ class Comparison:
 
     def _errors(self, stated: Stated, id_: str) -> dict[str, str]:
         """The key of each constraint by its expression; those that the type brings are in both."""
-        found = [one for one in objects(stated.said(id_, "constraint")) if one.get("severity", "error") == "error"]
+        found = [one for one in objects_in(stated.said(id_, "constraint")) if one.get("severity", "error") == "error"]
         return {
             str(one["expression"]): str(one.get("key")) for one in found
             if "expression" in one and not self._of_type(str(one.get("source", "")))
@@ -176,7 +177,7 @@ class Comparison:
         known, value_set = terminology(self.frame.library), str(binding.get("valueSet"))
         if value_set[:1] != "#":
             return known.value_set(value_set)
-        inside = (one for one in objects(home.get("contained")) if one.get("id") == value_set[1:])
+        inside = (one for one in objects_in(home.get("contained")) if one.get("id") == value_set[1:])
         found = next((one for one in inside if one.get("resourceType") == "ValueSet"), None)
         return None if found is None else {**known.contained(found)}
 

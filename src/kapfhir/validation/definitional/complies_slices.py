@@ -8,10 +8,11 @@ stands in its place could be anything.
 from collections.abc import Iterator
 from typing import Any, Protocol
 
-from kapfhir.validation.definitional.stated import Stated, based_on, objects, profiles
+from kapfhir.validation.definitional.stated import Stated, based_on, profiles
 from kapfhir.validation.document import Finding
 from kapfhir.validation.frame import Frame
 from kapfhir.validation.invariants import Clock
+from kapfhir.validation.shapes import objects_in
 
 __all__ = ["compared"]
 
@@ -100,7 +101,7 @@ def _least(stated: Stated, id_: str) -> int:
 def _discriminators(stated: Stated, id_: str) -> list[Told]:
     """Extensions are told by their url where nothing else is said."""
     found = [
-        (str(one.get("type")), str(one.get("path"))) for one in objects(_slicing(stated, id_).get("discriminator"))
+        (str(one.get("type")), str(one.get("path"))) for one in objects_in(_slicing(stated, id_).get("discriminator"))
     ]
     return found or ([("value", "url")] if id_.endswith(("extension", "modifierExtension")) else [])
 
@@ -136,6 +137,6 @@ def _fits(frame: Frame, kind: str, own: Any, wanted: Any) -> bool:
     ahead = [definition for url in own for definition in based_on(frame, str(url))]
     urls = {str(one.get("url")) for one in ahead}
     for one in ahead:
-        more = (also for also in objects(one.get("extension")) if also.get("url") in ALSO)
+        more = (also for also in objects_in(one.get("extension")) if also.get("url") in ALSO)
         urls |= {str(also.get("valueCanonical")).partition("|")[0] for also in more}
     return not urls.isdisjoint(str(url).partition("|")[0] for url in wanted)

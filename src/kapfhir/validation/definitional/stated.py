@@ -11,9 +11,10 @@ from typing import Any
 from kapfhir import definitions
 from kapfhir.validation.frame import Frame
 from kapfhir.validation.library import Definition
+from kapfhir.validation.shapes import objects_in
 from kapfhir.wire import Path
 
-__all__ = ["Stated", "based_on", "objects", "profiles"]
+__all__ = ["Stated", "based_on", "profiles"]
 
 MOST_BASES = 20  # a definition may be based on itself
 DEEPEST = 50  # steps of a path
@@ -44,7 +45,7 @@ class Stated:
                 self._children.setdefault(above, []).append(id_)
 
     def _add(self, definition: Definition) -> None:
-        part = "snapshot" if objects(_of(definition, "snapshot")) else "differential"
+        part = "snapshot" if objects_in(_of(definition, "snapshot")) else "differential"
         last: dict[str, str] = {}  # the id by the path
         for index, element in enumerate(_of(definition, part)):
             path = element.get("path") if isinstance(element, dict) else None
@@ -61,7 +62,7 @@ class Stated:
 
     def _put(self, definition: Definition, id_: str, element: Json) -> None:
         before = self.elements.get(id_, {"constraint": []})
-        before["constraint"] += objects(element.get("constraint"))
+        before["constraint"] += objects_in(element.get("constraint"))
         self.elements[id_] = before | element | {"constraint": before["constraint"]}
         if "binding" in element:
             self.bound[id_] = definition
@@ -113,7 +114,7 @@ class Stated:
         """The names of its types; none where that is not known."""
         given = self.said(id_, "type")
         if given is not None:
-            codes = frozenset(str(one.get("code")) for one in objects(given))
+            codes = frozenset(str(one.get("code")) for one in objects_in(given))
             return frozenset() if any(SYSTEM in code for code in codes) else codes
         row = self.row(id_)
         return frozenset(kind.partition("/")[0] for kind in row[2] if "." not in kind) if row else frozenset()
@@ -141,7 +142,7 @@ def _chain(frame: Frame, definition: Definition) -> Iterator[Definition]:
         if one is None or one.get("derivation") != "constraint":
             return
         yield one
-        if objects(_of(one, "snapshot")):
+        if objects_in(_of(one, "snapshot")):
             return
         one = frame.library.find("StructureDefinition", str(one.get("baseDefinition")))
 
@@ -162,12 +163,7 @@ def _of(definition: Definition, part: str) -> list[Any]:
     return elements if isinstance(elements, list) else []
 
 
-def objects(given: Any) -> list[Json]:
-    """The objects of a list, whatever it is."""
-    return [one for one in given if isinstance(one, dict)] if isinstance(given, list) else []
-
-
 def profiles(types: Any) -> list[str]:
     """The urls of the profiles that the types of an element name."""
-    given = [one.get("profile") for one in objects(types)]
+    given = [one.get("profile") for one in objects_in(types)]
     return [url for urls in given if isinstance(urls, list) for url in urls if isinstance(url, str)]
