@@ -5,8 +5,9 @@ import os
 from functools import cache
 from typing import Any
 
-__all__ = ["content", "contents", "load", "member", "members", "names"]
+__all__ = ["CORE", "content", "contents", "load", "member", "members", "names"]
 
+CORE = "http://hl7.org/fhir/StructureDefinition/"  # begins the url of each type, profile and extension of FHIR itself
 HERE = __path__[0]  # importlib.resources would cost a cold command as much as Python's own start, pathlib a quarter
 
 

@@ -11,12 +11,12 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from kapfhir import definitions
+from kapfhir.definitions import CORE
 
 __all__ = ["RELEASES", "URL", "definition"]
 
 URL = re.compile(r"http://hl7\.org/fhir/([0-9]\.[0-9])/StructureDefinition/extension-(.+)", re.ASCII).fullmatch
 RELEASES = ("1.0", "1.4", "3.0", "4.0", "5.0")  # HL7 has no such extensions of others, nor of 4.3
-BASE = "http://hl7.org/fhir/StructureDefinition/"
 TARGETED = ("Reference", "canonical", "CodeableReference")
 
 Element = dict[str, Any]
@@ -45,7 +45,7 @@ def definition(url: str, version: str, resources: frozenset[str]) -> dict[str, A
         "abstract": False,
         "context": [{"type": "element", "expression": path.rpartition(".")[0] or path}],
         "type": "Extension",
-        "baseDefinition": f"{BASE}Extension",
+        "baseDefinition": f"{CORE}Extension",
         "derivation": "constraint",
         "snapshot": {"element": elements},
     }
@@ -88,4 +88,4 @@ def _types(named: Sequence[str], resources: frozenset[str]) -> Iterator[dict[str
         code, _, listed = one.rstrip(")").partition("(")
         asked = re.split(r"[,|]", listed) if code in TARGETED else ()
         targets = ["Resource" if name == "Any" else name for name in asked if name == "Any" or name in resources]
-        yield {"code": code} | ({"targetProfile": [BASE + name for name in targets]} if targets else {})
+        yield {"code": code} | ({"targetProfile": [CORE + name for name in targets]} if targets else {})

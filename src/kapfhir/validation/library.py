@@ -5,6 +5,7 @@ from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from kapfhir import definitions
+from kapfhir.definitions import CORE
 from kapfhir.identity import BASE
 from kapfhir.validation import cross_version, versions
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 __all__ = ["Definition", "Library", "library"]
 
 Definition = dict[str, Any]  # a resource as its package has it; it is shared: do not change it
-HL7 = "http://hl7.org/fhir/StructureDefinition/"
 RELEASES = ("r4", "r5")
 KINDS = {"resource": "resources", "complex-type": "datatypes", "primitive-type": "primitives"}  # and their lists
 
@@ -45,7 +45,7 @@ class Library:
 
     def defines(self, kind: str) -> bool:
         """Whether a package has a type of resource of this name that the release has not."""
-        found = self._of_packages("StructureDefinition", HL7 + kind, "") if self.packages else None
+        found = self._of_packages("StructureDefinition", CORE + kind, "") if self.packages else None
         asked = {"kind": "resource", "derivation": "specialization", "type": kind}
         return found is not None and all(found.get(name) == value for name, value in asked.items())
 
@@ -68,7 +68,7 @@ class Library:
         if found is None and cross_version.URL(url):
             index = definitions.load(f"{self.release}/index")
             return cross_version.definition(url, _version(index), frozenset(index["resources"]))
-        return found or (_type(self.release, url.removeprefix(HL7)) if url.startswith(HL7) else None)
+        return found or (_type(self.release, url.removeprefix(CORE)) if url.startswith(CORE) else None)
 
     def _of_packages(self, kind: str, url: str, wanted: str) -> Definition | None:
         present = {version: package for package in reversed(self.packages) for version in package.versions(kind, url)}
@@ -95,7 +95,7 @@ def _type(release: str, name: str) -> Definition | None:
     return {
         "resourceType": "StructureDefinition",
         "id": name,
-        "url": HL7 + name,
+        "url": CORE + name,
         "version": _version(index),
         "name": name,
         "kind": kind,

@@ -17,6 +17,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from kapfhir.definitions import CORE
 from kapfhir.validation.document import Finding, entries
 from kapfhir.validation.frame import Frame
 from kapfhir.validation.patterns import fullmatch
@@ -25,7 +26,6 @@ from kapfhir.wire import Path
 
 __all__ = ["Led", "absolute", "check", "contained", "fragment", "full_urls", "is_right", "leads", "resolve"]
 
-TYPE = "http://hl7.org/fhir/StructureDefinition/"  # R5 allows it before the name of a type
 URNS = ("urn:uuid:", "urn:oid:")
 PLAIN = (*URNS, "http:", "https:", "#")
 LONG = 1000  # characters; a text that is too long is told elsewhere
@@ -111,7 +111,8 @@ def check(frame: Frame, element: Element, value: dict[str, Any], path: Path) -> 
         if element.targets and kind not in element.targets:
             text = f"a reference to {', '.join(element.targets)} is expected"
             yield Finding((*path, "reference"), "structure", "reference-target", text)
-        if isinstance(said := value.get("type"), str) and said.removeprefix(TYPE) != kind:
+        # R5 allows the url before the name of a type
+        if isinstance(said := value.get("type"), str) and said.removeprefix(CORE) != kind:
             yield Finding((*path, "type"), "structure", "reference-target", f"the reference leads to a {kind}")
 
 

@@ -6,6 +6,7 @@ Source: https://hl7.org/fhir/R4/implementationguide-definitions.html#Implementat
 from collections.abc import Iterator
 from typing import Any
 
+from kapfhir.definitions import CORE
 from kapfhir.validation.document import Finding
 from kapfhir.validation.frame import Frame
 from kapfhir.validation.shapes import Json, listed, text_of
@@ -15,7 +16,6 @@ __all__ = ["check"]
 
 HL7 = ("http://hl7.org/", "https://hl7.org/", "http://www.hl7.org/", "https://www.hl7.org/")
 STATED = ("structuredefinition-standards-status", "structuredefinition-wg")  # extensions that HL7's own guides have
-EXTENSION = "http://hl7.org/fhir/StructureDefinition/"
 
 
 def check(_: Frame, guide: Json, path: Path) -> Iterator[Finding]:
@@ -26,7 +26,7 @@ def check(_: Frame, guide: Json, path: Path) -> Iterator[Finding]:
     if text_of(guide, "url").startswith(HL7):
         given = {text_of(extension, "url") for _, extension in listed(guide, "extension")}
         for name in STATED:
-            if EXTENSION + name not in given:
+            if CORE + name not in given:
                 yield Finding(path, "business-rule", "guide-hl7", f"a guide of HL7 has the extension {name}")
 
 

@@ -7,6 +7,7 @@ and the parameters are two accounts of one thing. A parameter that only one of t
 from collections.abc import Iterator
 from typing import Any
 
+from kapfhir.definitions import CORE
 from kapfhir.validation.document import Finding
 from kapfhir.validation.frame import Frame
 from kapfhir.validation.shapes import Json, listed, text_of
@@ -15,7 +16,6 @@ from kapfhir.wire import Path
 __all__ = ["check"]
 
 ALLOWED = "http://hl7.org/fhir/StructureDefinition/operationdefinition-allowed-type"
-CORE = "http://hl7.org/fhir/StructureDefinition/"
 SLICE = "Parameters.parameter:"
 HOLDERS = ("value[x]", "resource", "part")
 

@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
+from kapfhir.definitions import CORE
 from kapfhir.terminology import LOINC, SNOMED
 from kapfhir.validation.invariants.members import Frame, Holds
 
@@ -18,7 +19,6 @@ __all__ = ["Clock", "Unjudged", "judge"]
 
 SECONDS = 0.8  # of the processor, for all fhirpathpy work on one document
 LARGEST = 10_000  # values in what an expression sees: fhirpathpy copies lists as it walks them
-CORE = "http://hl7.org/fhir/StructureDefinition/"
 
 
 class Unjudged(Exception):

@@ -7,20 +7,20 @@ begins with a type on the way to it: the family of a Patient's name is Patient.n
 from functools import lru_cache
 from typing import Any
 
+from kapfhir.definitions import CORE
 from kapfhir.validation.profiles.shapes import Extension
 from kapfhir.validation.tables import types
 
 __all__ = ["compiled", "names"]
 
-HL7 = "http://hl7.org/fhir/StructureDefinition/"
 ANYWHERE = frozenset({"Element", "Any"})
 # HL7's validator reads the contexts of these otherwise than they say: they are used at more places than they name.
 OTHERWISE = {
-    f"{HL7}structuredefinition-fhir-type": "ElementDefinition.type",
-    f"{HL7}regex": "ElementDefinition.type",
-    f"{HL7}structuredefinition-normative-version": "Element",
-    f"{HL7}capabilitystatement-expectation": "Element",
-    f"{HL7}capabilitystatement-prohibited": "Element",
+    f"{CORE}structuredefinition-fhir-type": "ElementDefinition.type",
+    f"{CORE}regex": "ElementDefinition.type",
+    f"{CORE}structuredefinition-normative-version": "Element",
+    f"{CORE}capabilitystatement-expectation": "Element",
+    f"{CORE}capabilitystatement-prohibited": "Element",
 }
 PROFILED = {"SimpleQuantity": "Quantity", "MoneyQuantity": "Quantity"}
 BASES = {

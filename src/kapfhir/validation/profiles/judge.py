@@ -2,6 +2,7 @@
 
 from typing import Any, NamedTuple
 
+from kapfhir.definitions import CORE
 from kapfhir.validation import surroundings
 from kapfhir.validation.document import Finding
 from kapfhir.validation.frame import Frame
@@ -13,7 +14,6 @@ from kapfhir.wire import Path
 __all__ = ["Judge", "Reference"]
 
 DEEPEST = 20  # references one after another
-HL7 = "http://hl7.org/fhir/StructureDefinition/"
 
 
 class Reference(NamedTuple):
@@ -207,7 +207,7 @@ class Judge:
 
     def _held(self, url: str, value: Any, left: int) -> bool | str:
         kind = value.get("resourceType") if isinstance(value, dict) else None
-        if url.partition("|")[0] in {f"{HL7}{kind}", f"{HL7}Resource", f"{HL7}DomainResource"}:
+        if url.partition("|")[0] in {f"{CORE}{kind}", f"{CORE}Resource", f"{CORE}DomainResource"}:
             return True
         profile = compiler.find(self.frame, url)
         if profile is None:

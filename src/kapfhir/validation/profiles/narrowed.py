@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from kapfhir import definitions
+from kapfhir.definitions import CORE
 from kapfhir.validation.profiles import keywords, types_of
 from kapfhir.validation.profiles.shapes import About, Check, Constraint, Value
 from kapfhir.validation.profiles.snapshot import Node
@@ -12,9 +13,8 @@ from kapfhir.validation.tables import Element
 __all__ = ["ABSTRACT", "fill", "is_plain"]
 
 ABSTRACT = ("Resource", "DomainResource")
-HL7 = "http://hl7.org/fhir/StructureDefinition/"
-ADVICE = f"{HL7}elementdefinition-bestpractice"
-MIN_LENGTH = f"{HL7}minLength"
+ADVICE = f"{CORE}elementdefinition-bestpractice"
+MIN_LENGTH = f"{CORE}minLength"
 ADDITIONAL = frozenset({
     "http://hl7.org/fhir/tools/StructureDefinition/additional-binding",
     "http://hl7.org/fhir/5.0/StructureDefinition/extension-ElementDefinition.binding.additional",
@@ -116,7 +116,7 @@ def _additional(bound: dict[str, Any]) -> Iterator[dict[str, Any]]:
 def _constraints(about: About, node: Node, kind: str) -> Iterator[Constraint]:
     for given in node.element.get("constraint", ()):
         key, source = str(given["key"]), str(given.get("source", ""))
-        of_type = source.rpartition("/")[2] if source.startswith(HL7) or "/" not in source else ""
+        of_type = source.rpartition("/")[2] if source.startswith(CORE) or "/" not in source else ""
         if of_type and _is_type(about, of_type):
             continue
         if not source and (key in _keys(about, about.type) or key in _keys(about, kind)):

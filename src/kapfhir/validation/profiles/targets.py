@@ -7,10 +7,11 @@ nobody fails for its sake.
 
 from collections.abc import Iterator
 
+from kapfhir.definitions import CORE
 from kapfhir.validation.document import Finding
 from kapfhir.validation.frame import Frame
 from kapfhir.validation.profiles import compiler
-from kapfhir.validation.profiles.judge import HL7, Judge, Reference
+from kapfhir.validation.profiles.judge import Judge, Reference
 
 __all__ = ["followed"]
 
@@ -50,7 +51,7 @@ def _failing(references: list[Reference]) -> set[Pair]:
 
 def _by(frame: Frame, url: str) -> tuple[bool, list[Reference]]:
     kind = frame.resource.get("resourceType")
-    if url.partition("|")[0] == f"{HL7}{kind}":
+    if url.partition("|")[0] == f"{CORE}{kind}":
         return True, []
     profile = compiler.find(frame, url)
     if profile is None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from kapfhir.definitions import CORE
 from kapfhir.validation import references
 from kapfhir.validation.profiles.shapes import Check, Judging
 from kapfhir.validation.profiles.snapshot import Node
@@ -11,7 +12,6 @@ from kapfhir.wire import Path
 
 __all__ = ["checks", "target_type"]
 
-HL7 = "http://hl7.org/fhir/StructureDefinition/"
 REFERRING = ("Reference", "CodeableReference")
 ANY = ("Resource", "DomainResource")
 PROFILED = {"SimpleQuantity": "Quantity", "MoneyQuantity": "Quantity"}
@@ -36,7 +36,7 @@ def checks(node: Node, kind: str, base: Element | None) -> Iterator[Check]:
 
 def _plain(url: str) -> str:
     """The name of a type of FHIR; of another definition its url."""
-    return url.partition("|")[0].removeprefix(HL7)
+    return url.partition("|")[0].removeprefix(CORE)
 
 
 def _is_base(names: list[str], base: Element) -> bool:
