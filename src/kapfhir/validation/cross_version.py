@@ -13,14 +13,21 @@ from typing import Any
 from kapfhir import definitions
 from kapfhir.definitions import CORE
 
-__all__ = ["RELEASES", "URL", "definition"]
+__all__ = ["RELEASES", "URL", "definition", "is_one"]
 
-URL = re.compile(r"http://hl7\.org/fhir/([0-9]\.[0-9])/StructureDefinition/extension-(.+)", re.ASCII).fullmatch
+_BEGINNING = r"http://hl7\.org/fhir/([0-9]\.[0-9])/StructureDefinition/extension-"
+_BEGINS = re.compile(_BEGINNING).match
+URL = re.compile(rf"{_BEGINNING}(.+)", re.ASCII).fullmatch
 RELEASES = ("1.0", "1.4", "3.0", "4.0", "5.0")  # HL7 has no such extensions of others, nor of 4.3
 TARGETED = ("Reference", "canonical", "CodeableReference")
 
 Element = dict[str, Any]
 Rows = dict[str, Any]  # of a type of the other release: as definitions/README.md has it
+
+
+def is_one(url: str) -> bool:
+    """Whether a url begins as that of such an extension, known or not."""
+    return _BEGINS(url) is not None
 
 
 def definition(url: str, version: str, resources: frozenset[str]) -> dict[str, Any] | None:

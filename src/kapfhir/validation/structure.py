@@ -3,12 +3,21 @@
 Source: https://hl7.org/fhir/R4/json.html. Nothing is empty (`empty`); only in an array may a null stand.
 """
 
-import re
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
-from kapfhir.validation import bindings, bundles, codes, contained, definitional, narrative, references, surroundings
+from kapfhir.validation import (
+    bindings,
+    bundles,
+    codes,
+    contained,
+    cross_version,
+    definitional,
+    narrative,
+    references,
+    surroundings,
+)
 from kapfhir.validation.document import Enough, Finding
 from kapfhir.validation.frame import Frame
 from kapfhir.validation.primitives import Primitive
@@ -19,7 +28,6 @@ from kapfhir.wire import Path
 __all__ = ["resource"]
 
 EMPTY: tuple[Any, ...] = ("", [], {}, None)
-CROSS_VERSION = re.compile(r"http://hl7\.org/fhir/[0-9]\.[0-9]/StructureDefinition/extension-").match
 
 
 def resource(frame: Frame) -> Sequence[Finding]:
@@ -226,7 +234,7 @@ def _of_another_release(beside: Any) -> bool:
     """Whether an extension has a code of another release: https://hl7.org/fhir/R4/versions.html#extensions."""
     given = beside.get("extension") if isinstance(beside, dict) else None
     urls = (one.get("url") for one in (given if isinstance(given, list) else ()) if isinstance(one, dict))
-    return any(isinstance(url, str) and CROSS_VERSION(url) for url in urls)
+    return any(isinstance(url, str) and cross_version.is_one(url) for url in urls)
 
 
 def _empty(frame: Frame, path: Path) -> None:

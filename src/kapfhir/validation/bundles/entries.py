@@ -9,13 +9,13 @@ Source: https://hl7.org/fhir/R4/bundle.html#bundle-unique, and what HL7's valida
 | `bdl-7` | no two entries have one fullUrl, but for versions of one resource |
 """
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from kapfhir.validation.document import Finding, entries
 from kapfhir.validation.frame import Frame
 from kapfhir.validation.patterns import fullmatch
+from kapfhir.validation.primitives import is_absolute
 from kapfhir.validation.shapes import text_of
 from kapfhir.wire import Path
 
@@ -23,7 +23,6 @@ __all__ = ["identities"]
 
 WITHOUT = ("transaction", "batch", "transaction-response", "batch-response")
 _OF_A_SERVER = fullmatch(r"https?://\S*/([A-Z][A-Za-z]+)/[A-Za-z0-9.-]{1,64}(?:/_history/[A-Za-z0-9.-]{1,64})?")
-_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:").match
 
 
 def identities(frame: Frame, bundle: dict[str, Any], path: Path) -> Iterator[Finding]:
@@ -45,7 +44,7 @@ def identities(frame: Frame, bundle: dict[str, Any], path: Path) -> Iterator[Fin
 
 def _of(frame: Frame, resource: Any, url: str, place: Path) -> Iterator[Finding]:
     found = _OF_A_SERVER(url) if url.startswith("http") else None
-    if not _ABSOLUTE(url):
+    if not is_absolute(url):
         yield Finding((*place, "fullUrl"), "invalid", "entry-full-url", "an absolute url is expected")
     elif (
         found and found[1] in frame.types.resources and isinstance(resource, dict) and not url.endswith(_end(resource))

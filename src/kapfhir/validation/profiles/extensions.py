@@ -8,8 +8,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from kapfhir.validation import cross_version
 from kapfhir.validation.document import Finding
 from kapfhir.validation.frame import Frame
+from kapfhir.validation.primitives import is_absolute
 from kapfhir.validation.profiles import compiler, contexts
 from kapfhir.validation.profiles.judge import Judge
 from kapfhir.validation.profiles.shapes import Extension, Profile
@@ -30,8 +32,6 @@ KNOWN = frozenset({
         "structuredefinition-fmm-support",
     )
 })  # fmt: skip
-CROSS_VERSION = r"http://hl7\.org/fhir/[0-9]\.[0-9]/StructureDefinition/extension-"
-_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:").match
 
 
 def check(frame: Frame, type_: Type, node: dict[str, Any], path: Path) -> Iterator[Finding]:
@@ -62,12 +62,12 @@ def _held(frame: Frame, profile: Profile, one: dict[str, Any], place: Path) -> I
 def _unknown(frame: Frame, type_: Type, node: dict[str, Any], url: str, place: Path) -> Iterator[Finding]:
     inside = type_.name == "Extension"
     place = (*place, "url")
-    if not _ABSOLUTE(url):
+    if not is_absolute(url):
         if not inside:
             yield Finding(place, "invalid", "extension-url", "an absolute URL is expected; only inside extensions not")
             return
         above = node.get("url")
-        profile = compiler.find(frame, above) if isinstance(above, str) and _ABSOLUTE(above) else None
+        profile = compiler.find(frame, above) if isinstance(above, str) and is_absolute(above) else None
         if profile and profile.extension and url not in profile.extension.parts:
             yield Finding(place, "invalid", "extension-unknown", f"{profile.name} has no such extension inside")
     elif url in KNOWN or re.match(PASSING, url):
@@ -97,7 +97,7 @@ def _placed(
         frame.unchecked.add(f"context of the extension {url}")
     elif not any(name.startswith(contexts.EXAMPLES) for name in called):
         expected = ", ".join(sorted(elements | extension.extensions))
-        severity = "warning" if re.match(CROSS_VERSION, url) else "error"
+        severity = "warning" if cross_version.is_one(url) else "error"
         yield Finding(place, "structure", "extension-context", f"its context is expected: {expected}", severity)
 
 
