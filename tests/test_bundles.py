@@ -1,5 +1,6 @@
 """What HL7's validator asks of Bundles and references is found where it finds it, and nowhere else."""
 
+import itertools
 import json
 
 import pytest
@@ -142,3 +143,29 @@ def test_at_a_glance_a_reference_is_as_it_is_looked_at_closely(subject, member, 
     bundle = {"resourceType": "Bundle", "type": "collection", "entry": every}
     at_a_glance, closely = glance.both(bundle, release)
     assert at_a_glance == closely
+
+
+NONE = object()  # the member is left out
+SYSTEMS = ["http://a.example", "urn:uuid:A", "urn:ietf:rfc:3986", "ftp://a.example", "a b", "", 1, None, NONE]
+SAID = ["Patient", "Practitioner", "http://a.example/No", "No", "", 1, NONE]
+
+
+def every(**members):
+    """An object for each choice of a value for each member."""
+    for values in itertools.product(*members.values()):
+        yield {name: value for name, value in zip(members, values, strict=True) if value is not NONE}
+
+
+@pytest.mark.parametrize("release", ["4.0.1", "5.0.0"])
+@pytest.mark.parametrize("said", SAID)
+def test_at_a_glance_what_has_an_identifier_is_as_it_is_looked_at_closely(said, release):
+    identifiers = [*every(system=SYSTEMS, value=["1", "urn:oid:1.2", "", "x" * (2**20 + 1), 1, NONE])]
+    more = {"use": "no", "system": "http://a.example", "value": "1"}
+    some = [identifiers[0], more, {"value": "1"}, {}, [], NONE]
+    other = {"reference": [None, "#", NONE], "no": [1, NONE]}
+    logical = [*every(type=[said], identifier=some, display=["a", "", 1, NONE], **other)]
+    for members in ({"identifier": [*identifiers, more]}, {"hasMember": logical}):
+        document = {"resourceType": "Observation", "status": "final", "code": {"text": "a"}, **members}
+        at_a_glance, closely = glance.both(document, release)
+        assert at_a_glance == closely
+        assert at_a_glance[0]

@@ -173,7 +173,7 @@ def _too_deep(value: Any, depth: int) -> bool:
             child
             for node in level
             for child in (node.values() if type(node) is dict else node)
-            if type(child) is dict or type(child) is list
+            if type(child) is not str and isinstance(child, (dict, list))  # most are strings
         ]
     return True
 

@@ -30,7 +30,7 @@ def too_large(document: bytes, caps: Caps) -> str:
     """Why it is not even read, or nothing. A mark stands before each object, array, and element of a narrative."""
     if len(document) > caps.size:
         return f"more than {caps.size} bytes; its resources can be judged as NDJSON"
-    if len(document) - len(document.translate(None, MARKS)) > caps.values:
+    if len(document) > caps.values and len(document) - len(document.translate(None, MARKS)) > caps.values:
         return f"more than {caps.values} values; its resources can be judged as NDJSON"
     return ""
 

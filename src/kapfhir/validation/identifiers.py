@@ -13,12 +13,22 @@ from typing import Any
 
 from kapfhir.terminology import URI
 from kapfhir.validation.document import Finding
-from kapfhir.validation.primitives import is_absolute
+from kapfhir.validation.primitives import PRIMITIVES, is_absolute
 from kapfhir.wire import Path
 
-__all__ = ["check"]
+__all__ = ["check", "is_right"]
 
+PAIR = {"system", "value"}
 SCHEMES = ("http:", "https:", "urn:", "ldap:")
+_IS_URI, _IS_STRING = PRIMITIVES["uri"].holds, PRIMITIVES["string"].holds
+
+
+def is_right(value: Any) -> bool:
+    """Whether at a glance it is a value of a system, and nothing else."""
+    if type(value) is not dict or value.keys() != PAIR:
+        return False
+    system = value["system"]
+    return _IS_URI(system) and system.startswith(SCHEMES) and system != URI and _IS_STRING(value["value"])
 
 
 def check(node: dict[str, Any], path: Path) -> Iterator[Finding]:

@@ -46,7 +46,7 @@ def _is_short(value: str) -> bool:
 
 
 def _uri(value: Any) -> bool:
-    if not isinstance(value, str) or not value or _SPACE(value):
+    if not isinstance(value, str) or value.split(None, 1) != [value]:  # it is empty, or a space is in it
         return False
     known = _OID if value.startswith("urn:oid:") else _UUID if value.startswith("urn:uuid:") else None
     return not known or bool(known(value))

@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from kapfhir.definitions import CORE
+from kapfhir.validation import identifiers
 from kapfhir.validation.document import Finding, entries
 from kapfhir.validation.frame import Frame
 from kapfhir.validation.patterns import fullmatch
@@ -28,6 +29,7 @@ __all__ = ["Led", "absolute", "check", "contained", "fragment", "full_urls", "is
 
 URNS = ("urn:uuid:", "urn:oid:")
 PLAIN = (*URNS, "http:", "https:", "#")
+LOGICAL = {"type", "identifier", "display"}  # https://hl7.org/fhir/R4/references.html#logical
 LONG = 1000  # characters; a text that is too long is told elsewhere
 ANSWERS = ("transaction-response", "batch-response")  # a server's, whose base is known to who asked
 
@@ -84,13 +86,23 @@ def leads(frame: Frame, value: Any) -> Led | None:
 
 
 def is_right(frame: Frame, element: Element, value: dict[str, Any]) -> bool:
-    """Whether at a glance it leads to an entry, or to what is contained, of one of the types, and says nothing else."""
-    given = value.get("reference") if len(value) == 1 else None
-    if type(given) is not str or not given.startswith(PLAIN) or len(given) > LONG:
+    """Whether at a glance it leads to an entry, or to what is contained, of one of the types, and says nothing else;
+    or leads nowhere, and has an identifier."""
+    given = value.get("reference")
+    if given is None:
+        return _is_logical(frame, value)
+    if len(value) != 1 or type(given) is not str or not given.startswith(PLAIN) or len(given) > LONG:
         return False
     target = frame.known.get(given)
     kind = target.get("resourceType") if type(target) is dict else None
     return type(kind) is str and kind in (element.targets or frame.types.resources)
+
+
+def _is_logical(frame: Frame, value: dict[str, Any]) -> bool:
+    if not value.keys() <= LOGICAL or not identifiers.is_right(value.get("identifier")):
+        return False
+    plain = frame.types["Reference"].plain
+    return all([name == "identifier" or plain[name](one) for name, one in value.items()])  # noqa: C419  # faster
 
 
 def check(frame: Frame, element: Element, value: dict[str, Any], path: Path) -> Iterator[Finding]:

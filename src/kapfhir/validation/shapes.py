@@ -25,7 +25,7 @@ def text_of(node: Any, *names: str) -> str:
     """The text at the end of these names, empty where there is none."""
     for name in names:
         node = node.get(name) if isinstance(node, dict) else None
-    return as_text(node)
+    return node if isinstance(node, str) else ""
 
 
 def as_text(given: Any) -> str:

@@ -14,6 +14,7 @@ from kapfhir.validation import (
     contained,
     cross_version,
     definitional,
+    identifiers,
     narrative,
     references,
     surroundings,
@@ -158,6 +159,8 @@ def _primitive(frame: Frame, element: Element, primitive: Primitive, value: Any,
 
 def _object(frame: Frame, element: Element, value: dict[str, Any], path: Path) -> None:
     if element.coded and codes.is_right(frame, element, value):
+        return
+    if element.kind == "Identifier" and identifiers.is_right(value):
         return
     if element.kind == "Reference" and references.is_right(frame, element, value):
         return

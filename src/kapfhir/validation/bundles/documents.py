@@ -33,8 +33,10 @@ DEEPEST = 64  # sections in sections
 def document(frame: Frame, bundle: dict[str, Any], path: Path) -> Iterator[Finding]:
     """Both rules; none for a Bundle that is no document and no message."""
     kind = bundle.get("type")
+    if not isinstance(kind, str) or kind not in NAMED:
+        return
     found = [*entries(bundle)]
-    if not isinstance(kind, str) or kind not in NAMED or not found:
+    if not found:
         return
     step, first = found[0]
     resource, base = first.get("resource"), text_of(first, "fullUrl")

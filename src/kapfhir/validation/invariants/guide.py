@@ -40,8 +40,11 @@ def _identified(node: Node) -> bool:
 
 def _in(node: Node, name: str, system: str, *codes: str) -> int:
     """How many codings are of a code system of ours, by the end of its url; of these codes, where any is given."""
-    found = ((given or "", code) for given, code in codings(node, name))
-    return sum(given.endswith(f"/CodeSystem/{system}") and (not codes or code in codes) for given, code in found)
+    end = f"/CodeSystem/{system}"
+    return sum(
+        given is not None and given.endswith(end) and (not codes or code in codes)
+        for given, code in codings(node, name)
+    )
 
 
 def _coded(node: Node, name: str, code: str) -> bool:

@@ -89,8 +89,13 @@ def each(node: Any, *path: str) -> list[Node]:
     """The objects at the end of a path; arrays on the way are walked."""
     found: list[Any] = [node]
     for name in path:
-        members = [one.get(name) for one in found if isinstance(one, dict)]
-        found = [one for member in members for one in (member if isinstance(member, list) else [member])]
+        outer, found = found, []
+        for one in outer:
+            member = one.get(name) if isinstance(one, dict) else None
+            if isinstance(member, list):
+                found += member
+            elif member is not None:
+                found.append(member)
     return [one for one in found if isinstance(one, dict)]
 
 

@@ -232,4 +232,4 @@ class Judge:
 
 def _is_of(kind: str, value: Any) -> bool:
     """Whether an invariant can be asked of it: an object, or of a primitive none; what is neither `structure` tells."""
-    return isinstance(value, dict) if kind[:1].isupper() else not isinstance(value, dict | list)
+    return isinstance(value, dict) if kind[:1].isupper() else not isinstance(value, (dict, list))
