@@ -31,7 +31,18 @@ def claiming(*urls, **more):
 def test_a_resource_is_judged_by_what_it_claims_once():
     claim = claiming(URL + "named", URL + "named")
     assert [finding.rule for finding in judged(claim, NAMED)[0]] == ["profile-cardinality"]
+    assert [finding.rule for finding in judged(claim, NAMED, by=("named",))[0]] == ["profile-cardinality"]
     assert judged(claiming(URL + "named", name=[{"text": "a"}]), NAMED)[0] == []
+
+
+def test_a_claim_with_its_version_is_the_claim_without(tmp_path):
+    for version in ("1.0.0", "2.0.0"):
+        (tmp_path / f"{version}.json").write_text(json.dumps(NAMED | {"version": version}), encoding="utf-8")
+    for folder, wrong in ((tmp_path, 2), (tmp_path / "2.0.0.json", 1)):
+        claim = claiming(*(URL + name for name in ("named", "named|2.0.0", "named|1.0.0", "named|2.0.0")))
+        report = kapfhir.validate(claim, packages=[str(folder)], profiles=[URL + "named|2.0.0"])
+        rules = [issue.rule for issue in report]
+        assert (rules.count("profile-cardinality"), rules.count("profile-unknown")) == (wrong, 2 - wrong)
 
 
 def test_an_unknown_profile_is_a_warning_and_named():

@@ -22,6 +22,7 @@ class Judged(NamedTuple):
     right: dict[int, list[Any]]  # the last codings or concepts of an element, by its identity, if they were right
     narratives: list[tuple[Path, str]]  # every one
     dangling: dict[str, list[Path]]  # where references lead to no entry, by what they are
+    profiles: set[tuple[Path, str, str]]  # by which a resource was judged: where it stands, their url and version
 
 
 class Frame(NamedTuple):
@@ -44,4 +45,6 @@ class Frame(NamedTuple):
 
 def framed(types: Types, library: Library, resource: dict[str, Any], most: int = 1000, **more: Any) -> Frame:
     """Of a document that is to be judged, up to so many errors."""
-    return Frame(types, library, set(), {}, {}, resource, resource, Judged(Found(most), {}, [], [], {}, [], {}), **more)
+    return Frame(
+        types, library, set(), {}, {}, resource, resource, Judged(Found(most), {}, [], [], {}, [], {}, set()), **more
+    )

@@ -31,11 +31,11 @@ def check(frame: Frame) -> Iterator[Finding]:
     node = frame.resource
     meta = node.get("meta")
     given = meta.get("profile") if isinstance(meta, dict) else None
-    judged: set[str] = set()
+    met: set[str] = set()
     left = _most(node, given)
     for index, url in enumerate(given if isinstance(given, list) else ()):
-        if isinstance(url, str) and url not in judged:
-            judged.add(url)
+        if isinstance(url, str) and url not in met:
+            met.add(url)
             profile = compiler.find(frame, url)
             if profile and not left:
                 place = (*frame.place, "meta", "profile", index)
@@ -51,10 +51,10 @@ def check(frame: Frame) -> Iterator[Finding]:
                 place = (*frame.place, "meta", "profile", index)
                 yield Finding(place, "not-found", "profile-unknown", "no profile of this url is known", "warning")
     if frame.library.packages:
-        yield from _everywhere(frame, judged)
+        yield from _everywhere(frame)
     if "code" in node and node["resourceType"] == "Observation":
         implied = _implied(node["code"])
-        if implied and implied not in judged and (profile := compiler.find(frame, implied)):
+        if implied and (profile := compiler.find(frame, implied)):
             yield from _by(frame, profile)
 
 
@@ -69,16 +69,14 @@ def _most(node: dict[str, Any], given: Any) -> int:
     return FEW + VALUES // size
 
 
-def _everywhere(frame: Frame, judged: set[str]) -> Iterator[Finding]:
+def _everywhere(frame: Frame) -> Iterator[Finding]:
     """https://hl7.org/fhir/R4/implementationguide-definitions.html#ImplementationGuide.global."""
     for url in frame.library.everywhere.get(frame.resource["resourceType"], ()):
-        if url not in judged:
-            judged.add(url)
-            profile = compiler.find(frame, url)
-            if profile:
-                yield from _by(frame, profile)
-            else:
-                frame.unchecked.add(f"profile {url}")
+        profile = compiler.find(frame, url)
+        if profile:
+            yield from _by(frame, profile)
+        else:
+            frame.unchecked.add(f"profile {url}")
 
 
 def named(frame: Frame, profiles: Sequence[str]) -> Iterator[Finding]:
@@ -96,6 +94,11 @@ def named(frame: Frame, profiles: Sequence[str]) -> Iterator[Finding]:
 
 
 def _by(frame: Frame, profile: Profile) -> Iterator[Finding]:
+    """Once, whoever asks for it, and by whatever url: with and without its version, claimed, named, and implied."""
+    key = (frame.place, profile.url, profile.version)
+    if key in frame.judged.profiles:
+        return
+    frame.judged.profiles.add(key)
     if frame.resource["resourceType"] != profile.type:
         text = f"{profile.name} is of {profile.type}"
         yield Finding(frame.place, "structure", "profile-type", text)

@@ -48,7 +48,7 @@ def compiled(frame: Frame, definition: dict[str, Any]) -> Profile:
     Raises:
         RecursionError: the stack is not deep enough for it.
     """
-    url, name, type_ = _named(definition)
+    url, version, name, type_ = _named(definition)
     snapshot = definition.get("snapshot")
     elements = snapshot.get("element") if isinstance(snapshot, dict) else None
     if not elements:
@@ -60,7 +60,7 @@ def compiled(frame: Frame, definition: dict[str, Any]) -> Profile:
     # a definition is anyone's JSON: what is wrong with it is not the fault of the resource
     except (ValueError, KeyError, AttributeError, TypeError, IndexError, OSError):
         return _unreadable(definition)
-    return Profile(url, name, type_, value, tuple(about.unchecked), extension, _imposed(definition))
+    return Profile(url, version, name, type_, value, tuple(about.unchecked), extension, _imposed(definition))
 
 
 def _unreadable(definition: dict[str, Any]) -> Profile:
@@ -68,14 +68,14 @@ def _unreadable(definition: dict[str, Any]) -> Profile:
 
 
 def _nothing(definition: dict[str, Any], why: str) -> Profile:
-    url, name, type_ = _named(definition)
-    return Profile(url, name, type_, Value(), (f"profile {url}: {why}",), None)
+    url, version, name, type_ = _named(definition)
+    return Profile(url, version, name, type_, Value(), (f"profile {url}: {why}",), None)
 
 
-def _named(definition: dict[str, Any]) -> tuple[str, str, str]:
-    """Its url, what a sentence calls it, and the type that it is of."""
-    url = str(definition.get("url", ""))
-    return url, url.rpartition("/")[2], str(definition.get("type", "")).rpartition("/")[2]
+def _named(definition: dict[str, Any]) -> tuple[str, str, str, str]:
+    """Its url, its version, what a sentence calls it, and the type that it is of."""
+    url, version = str(definition.get("url", "")), str(definition.get("version", ""))
+    return url, version, url.rpartition("/")[2], str(definition.get("type", "")).rpartition("/")[2]
 
 
 def _imposed(definition: dict[str, Any]) -> tuple[str, ...]:

@@ -179,6 +179,7 @@ class Profile(NamedTuple):
     """A StructureDefinition that can be judged by."""
 
     url: str
+    version: str
     name: str  # what a sentence calls it
     type: str
     value: Value
