@@ -27,7 +27,8 @@ class Caps(NamedTuple):
 
 
 def too_large(document: bytes, caps: Caps) -> str:
-    """Why it is not even read, or nothing. A mark stands before each object, array, and element of a narrative."""
+    """Why it is not even read, or nothing. A mark stands before each object, array, and element of a narrative: a
+    document of fewer bytes has no more of them."""
     if len(document) > caps.size:
         return f"more than {caps.size} bytes; its resources can be judged as NDJSON"
     if len(document) > caps.values and len(document) - len(document.translate(None, MARKS)) > caps.values:

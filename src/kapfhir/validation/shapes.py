@@ -1,9 +1,9 @@
 """JSON of any shape, looked into for what FHIR would have there: never an error, and nothing where it is otherwise."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, TypeGuard
 
-__all__ = ["Json", "as_text", "is_number", "listed", "objects_in", "text_of", "value_of"]
+__all__ = ["Json", "as_text", "is_number", "listed", "objects_in", "text_of", "value_of", "walked"]
 
 Json = dict[str, Any]
 
@@ -31,6 +31,20 @@ def text_of(node: Any, *names: str) -> str:
 def as_text(given: Any) -> str:
     """A text, empty where it is none."""
     return given if isinstance(given, str) else ""
+
+
+def walked(nodes: Iterable[Any], names: Iterable[str]) -> list[Any]:
+    """The values at the end of these names, from each of the nodes; arrays on the way are walked."""
+    found = [*nodes]
+    for name in names:
+        outer, found = found, []
+        for one in outer:
+            member = one.get(name) if isinstance(one, dict) else None
+            if isinstance(member, list):
+                found += member
+            elif member is not None:
+                found.append(member)
+    return found
 
 
 def value_of(node: Json, stem: str = "value") -> tuple[str, Any]:

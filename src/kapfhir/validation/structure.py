@@ -23,6 +23,7 @@ from kapfhir.validation.document import Enough, Finding
 from kapfhir.validation.frame import Frame
 from kapfhir.validation.primitives import Primitive
 from kapfhir.validation.profiles import claims, extensions
+from kapfhir.validation.shapes import listed, text_of
 from kapfhir.validation.tables import Element, Type
 from kapfhir.wire import Path
 
@@ -235,9 +236,7 @@ def _id_and_extensions(frame: Frame, beside: Any, path: Path) -> None:
 
 def _of_another_release(beside: Any) -> bool:
     """Whether an extension has a code of another release: https://hl7.org/fhir/R4/versions.html#extensions."""
-    given = beside.get("extension") if isinstance(beside, dict) else None
-    urls = (one.get("url") for one in (given if isinstance(given, list) else ()) if isinstance(one, dict))
-    return any(isinstance(url, str) and cross_version.is_one(url) for url in urls)
+    return any(cross_version.is_one(text_of(one, "url")) for _, one in listed(beside, "extension"))
 
 
 def _empty(frame: Frame, path: Path) -> None:

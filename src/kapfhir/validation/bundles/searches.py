@@ -27,7 +27,7 @@ _TYPES = re.compile(r"[?&]_type=([A-Za-z,]+)").search
 def links(frame: Frame, bundle: dict[str, Any], path: Path) -> Iterator[Finding]:
     """Every rule over links and entries."""
     given = bundle.get("link")
-    found = [(index, link) for index, link in enumerate(given if isinstance(given, list) else ())]
+    found = [*enumerate(given if isinstance(given, list) else ())]
     yield from _relations(bundle.get("type"), [(index, text_of(link, "relation")) for index, link in found], path)
     if bundle.get("type") == "searchset":
         searched = [text_of(link, "url") for _, link in found if text_of(link, "relation") == "self"]

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any, Protocol
 
+from kapfhir.validation.shapes import objects_in, walked
+
 __all__ = [
     "Frame",
     "Holds", "Node", "among", "codings", "count", "distinct", "each", "has", "has_any", "has_choice", "implies",
@@ -87,23 +89,12 @@ def number(node: Any, name: str) -> Decimal | None:
 
 def each(node: Any, *path: str) -> list[Node]:
     """The objects at the end of a path; arrays on the way are walked."""
-    found: list[Any] = [node]
-    for name in path:
-        outer, found = found, []
-        for one in outer:
-            member = one.get(name) if isinstance(one, dict) else None
-            if isinstance(member, list):
-                found += member
-            elif member is not None:
-                found.append(member)
-    return [one for one in found if isinstance(one, dict)]
+    return objects_in(walked([node], path))
 
 
 def texts(nodes: list[Node], name: str) -> list[str]:
     """The texts of a member of each, arrays walked."""
-    members = (node.get(name) for node in nodes)
-    flat = (one for member in members for one in (member if isinstance(member, list) else [member]))
-    return [one for one in flat if isinstance(one, str)]
+    return [one for one in walked(nodes, [name]) if isinstance(one, str)]
 
 
 def count(node: Node, name: str) -> int:

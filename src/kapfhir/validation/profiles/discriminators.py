@@ -9,10 +9,11 @@ from typing import Any
 
 from kapfhir.validation import bindings, references
 from kapfhir.validation.profiles import types_of
-from kapfhir.validation.profiles.ends import EXTENSION, OF_TYPE, named, plain, read
+from kapfhir.validation.profiles.ends import EXTENSION, OF_TYPE, plain, read
 from kapfhir.validation.profiles.matching import has, same, told
 from kapfhir.validation.profiles.shapes import Discriminator, Item, Judging
 from kapfhir.validation.profiles.snapshot import Node
+from kapfhir.validation.shapes import walked
 
 __all__ = ["compiled"]
 
@@ -83,7 +84,7 @@ def _matching(match: Callable[[Any, Any], bool], expected: Any, steps: list[str]
     plain = all(map(_NAME, steps))
 
     def matches(judge: Judging, item: Item) -> bool:
-        found = named(item.value, steps) if plain else []
+        found = walked([item.value], steps) if plain else []
         # a name that is not there may be that of a choice
         return any(match(expected, value) for value in found or [value for value, _ in read(judge, item, steps)])
 

@@ -7,7 +7,7 @@ from kapfhir.validation import references
 from kapfhir.validation.patterns import fullmatch
 from kapfhir.validation.profiles.shapes import Item, Judging
 
-__all__ = ["EXTENSION", "OF_TYPE", "named", "plain", "read"]
+__all__ = ["EXTENSION", "OF_TYPE", "plain", "read"]
 
 OF_TYPE = fullmatch(r"(?:ofType|as)\(([\w.]+)\)")
 EXTENSION = fullmatch(r"extension\(['\"](.*)['\"]\)")
@@ -46,21 +46,6 @@ def _step(judge: Judging, value: Any, kind: str, step: str) -> Iterator[tuple[An
 def _kind(value: Any, kind: str) -> str:
     given = value.get("resourceType") if isinstance(value, dict) else None
     return given if isinstance(given, str) else kind
-
-
-def named(value: Any, steps: list[str]) -> list[Any]:
-    """The values at the end of plain names."""
-    found = [value]
-    for step in steps:
-        further: list[Any] = []
-        for one in found:
-            part = one.get(step) if isinstance(one, dict) else None
-            if isinstance(part, list):
-                further += part
-            elif part is not None:
-                further.append(part)
-        found = further
-    return found
 
 
 def plain(kind: str) -> str:
